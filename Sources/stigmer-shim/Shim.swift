@@ -7,6 +7,8 @@
 #endif
 
 @_cdecl("stigmer_shim_main")
-func shimMain(_ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32 {
+func shimMain(_ count: Int32, _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>)
+  -> Int32
+{
   0
 }
