@@ -3,10 +3,8 @@
 #ifndef CPOSIX_H
 #define CPOSIX_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
-
+// No feature macro here: Swift's own Glibc module is built without one, and two definitions of one struct clash.
+// The few calls that hide behind _GNU_SOURCE are declared below.
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -41,6 +39,9 @@
 #include <sys/clonefile.h>
 #endif
 
+#if defined(__linux__)
+extern int syncfs(int descriptor);
+#endif
 extern char **environ;
 
 static inline char **stg_environ(void) { return environ; }
