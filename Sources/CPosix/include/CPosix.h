@@ -35,12 +35,16 @@
 #include <gnu/libc-version.h>
 #endif
 #if defined(__APPLE__)
+#include <libproc.h>
 #include <mach-o/dyld.h>
 #include <sys/clonefile.h>
+#include <sys/sysctl.h>
 #endif
 
 #if defined(__linux__)
 extern int syncfs(int descriptor);
+extern int posix_spawn_file_actions_addchdir_np(
+    posix_spawn_file_actions_t *actions, const char *path);
 #endif
 extern char **environ;
 
@@ -57,5 +61,26 @@ static inline int stg_fcntl_int(int descriptor, int command, int argument) {
 static inline int stg_ioctl_pointer(int descriptor, unsigned long request, void *argument) {
   return ioctl(descriptor, request, argument);
 }
+
+// These types are structs on one system and pointers on another.
+static inline posix_spawn_file_actions_t stg_spawn_file_actions(void) {
+  posix_spawn_file_actions_t actions;
+  memset(&actions, 0, sizeof actions);
+  return actions;
+}
+static inline posix_spawnattr_t stg_spawn_attributes(void) {
+  posix_spawnattr_t attributes;
+  memset(&attributes, 0, sizeof attributes);
+  return attributes;
+}
+static inline int stg_spawn_change_directory(
+    posix_spawn_file_actions_t *actions, const char *path) {
+  return posix_spawn_file_actions_addchdir_np(actions, path);
+}
+
+// Macros that Swift cannot call.
+static inline int stg_exited(int status) { return WIFEXITED(status) ? 1 : 0; }
+static inline int stg_exit_status(int status) { return WEXITSTATUS(status); }
+static inline int stg_term_signal(int status) { return WTERMSIG(status); }
 
 #endif
