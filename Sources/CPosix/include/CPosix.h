@@ -57,4 +57,9 @@ static inline int stg_ioctl_pointer(int descriptor, unsigned long request, void 
   return ioctl(descriptor, request, argument);
 }
 
+// `mode_t` and the macros' types differ between systems.
+static inline int stg_is_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
+// Swift imports `d_name` as a tuple.
+static inline const char *stg_dirent_name(const struct dirent *entry) { return entry->d_name; }
+
 #endif
