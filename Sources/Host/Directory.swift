@@ -84,9 +84,7 @@ package final class Directory: Sendable {
     while true {
       stg_set_errno(0)
       guard let entry = readdir(stream) else { break }
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      let name = String(cString: stg_dirent_name(entry))
       if name != "." && name != ".." { names.append(name) }
     }
     guard stg_errno() == 0 else {

@@ -83,4 +83,9 @@ static inline int stg_exited(int status) { return WIFEXITED(status) ? 1 : 0; }
 static inline int stg_exit_status(int status) { return WEXITSTATUS(status); }
 static inline int stg_term_signal(int status) { return WTERMSIG(status); }
 
+// `mode_t` and the macros' types differ between systems.
+static inline int stg_is_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
+// Swift imports `d_name` as a tuple.
+static inline const char *stg_dirent_name(const struct dirent *entry) { return entry->d_name; }
+
 #endif
