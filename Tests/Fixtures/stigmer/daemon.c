@@ -109,7 +109,8 @@ static const char *runner_to_start(void) {
 }
 
 // The answer to whoever connects; `server status` prints it as it is.
-static void answer(int caller, int port, const struct child *workflows, const struct child *runner) {
+static void answer(int caller, int port, const struct child *workflows,
+                   const struct child *runner) {
   dprintf(caller, "running\nversion: %s\npid: %d\nexe: %s\nport: %d\ndata: %s\n", VERSION, getpid(),
           own_path(), port, data_folder());
   if (workflows->pid) dprintf(caller, "workflow-runner pid: %d\n", workflows->pid);

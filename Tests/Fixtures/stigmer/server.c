@@ -89,7 +89,8 @@ _Noreturn static void fail_with_log(const char *log) {
   FILE *file = fopen(log, "re");
   while (file && fgets(line, sizeof line, file)) continue;
   line[strcspn(line, "\n")] = 0;
-  fail("the server did not start: %s (see %s)", line, log);
+  const char *reason = strncmp(line, "Error: ", 7) == 0 ? line + 7 : line;
+  fail("the server did not start: %s (see %s)", reason, log);
 }
 
 static void report_start(const char *answer) {
