@@ -128,6 +128,14 @@ package final class Directory: Sendable {
     }
   }
 
+  /// Lets two entries change places, in one step (`renameat2(2)` with `RENAME_EXCHANGE`).
+  package func exchange(_ name: String, with other: String, in folder: Directory) throws(HostError)
+  {
+    try SystemCall.run("exchange with '\(folder.location(other))'", location(name)) {
+      stg_exchange(descriptor, name, folder.descriptor, other)
+    }
+  }
+
   /// Removes a file or a link; one that is not there is fine.
   package func removeFile(_ name: String) throws(HostError) {
     do throws(HostError) {

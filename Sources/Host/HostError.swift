@@ -35,5 +35,8 @@ package struct HostError: UserError, Equatable {
     code == Errno.fileExists.rawValue || code == Errno.directoryNotEmpty.rawValue
   }
 
+  /// `readlink(2)` on something that is not a link.
+  package var isNotALink: Bool { code == Errno.invalidArgument.rawValue }
+
   private var reason: String { Errno(rawValue: code).description }
 }

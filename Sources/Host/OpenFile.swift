@@ -59,6 +59,10 @@ package struct OpenFile: ~Copyable {
     }
   }
 
+  package func seekToEnd() throws(HostError) {
+    try SystemCall.run("seek in", path) { lseek(descriptor, 0, SEEK_END) }
+  }
+
   package func status() throws(HostError) -> FileStatus {
     var status = stat()
     try SystemCall.run("look at", path) { fstat(descriptor, &status) }

@@ -43,6 +43,7 @@
 
 #if defined(__linux__)
 extern int syncfs(int descriptor);
+extern int renameat2(int from, const char *old, int to, const char *new_name, unsigned int flags);
 extern int posix_spawn_file_actions_addchdir_np(
     posix_spawn_file_actions_t *actions, const char *path);
 #endif
@@ -82,6 +83,15 @@ static inline int stg_spawn_change_directory(
 static inline int stg_exited(int status) { return WIFEXITED(status) ? 1 : 0; }
 static inline int stg_exit_status(int status) { return WEXITSTATUS(status); }
 static inline int stg_term_signal(int status) { return WTERMSIG(status); }
+
+// Two entries change places in one step.
+static inline int stg_exchange(int from, const char *one, int to, const char *other) {
+#if defined(__APPLE__)
+  return renameatx_np(from, one, to, other, RENAME_SWAP);
+#else
+  return renameat2(from, one, to, other, 2 /* RENAME_EXCHANGE */);
+#endif
+}
 
 // `mode_t` and the macros' types differ between systems.
 static inline int stg_is_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
