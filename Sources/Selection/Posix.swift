@@ -17,7 +17,8 @@ func readLink(_ path: ByteString) -> LinkReading {
     filled = max(count, 0)
   }
   if count < 0 { return isAbsence(stg_errno()) ? .absent : .odd }
-  return count == 0 || count == capacity ? .odd : .target(ByteString(target.map(UInt8.init(bitPattern:))))
+  return count == 0 || count == capacity
+    ? .odd : .target(ByteString(target.map { UInt8(bitPattern: $0) }))
 }
 
 enum FileReading: Equatable {
