@@ -180,6 +180,19 @@ import Testing
     #expect(test.circumstances(["STIGMERUP_RECURSION_COUNT": text]).depth == expected)
   }
 
+  @Test func `each rule names itself and its source`() {
+    let told = [
+      Reason.plusArgument, .environment, .inherited, .override(directory: "/a"), .pin(file: "/p"),
+      .default,
+    ].map { "\($0.name): \($0.source(in: test.home))" }
+    #expect(
+      told == [
+        "argument: first argument", "environment: STIGMERUP_TOOLCHAIN",
+        "inherited: STIGMERUP_INHERITED", "override: \(test.path("home/overrides"))", "pin: /p",
+        "default: \(test.path("home/default"))",
+      ])
+  }
+
   private func decision(_ text: String, _ reason: Reason) throws -> Decision {
     Decision(
       choice: .selector(try #require(ToolchainSelector(ByteString(text)))), reason: reason)
