@@ -35,16 +35,16 @@ struct Child {
     defer { close(output) }
     let errors = try temporaryFile()
     defer { close(errors) }
-    var actions = posix_spawn_file_actions_t()
+    var actions = stg_spawn_file_actions()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addchdir_np(&actions, directory)
+    stg_spawn_change_directory(&actions, directory)
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, errors, 2)
     // Nothing of the test's own process reaches the child: no descriptor, no blocked signal.
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
-    var attributes = posix_spawnattr_t()
+    for descriptor in 3..<256 { posix_spawn_file_actions_addclose(&actions, Int32(descriptor)) }
+    var attributes = stg_spawn_attributes()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     var none = sigset_t()
@@ -72,8 +72,9 @@ struct Child {
 
   private static func temporaryFile() throws -> Int32 {
     var template = Array("/tmp/selection-output-XXXXXX".utf8CString)
-    let descriptor = mkostemp(&template, O_CLOEXEC)
+    let descriptor = mkstemp(&template)
     try #require(descriptor >= 0)
+    _ = stg_fcntl_int(descriptor, F_SETFD, FD_CLOEXEC)
     unlink(template)
     return descriptor
   }

@@ -3,10 +3,8 @@
 #ifndef CPOSIX_H
 #define CPOSIX_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
-
+// No feature macro here: Swift's own Glibc module is built without one, and two definitions of one struct clash.
+// The few calls that hide behind _GNU_SOURCE are declared below.
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -37,10 +35,18 @@
 #include <gnu/libc-version.h>
 #endif
 #if defined(__APPLE__)
+#include <libproc.h>
 #include <mach-o/dyld.h>
 #include <sys/clonefile.h>
+#include <sys/sysctl.h>
 #endif
 
+#if defined(__linux__)
+extern int syncfs(int descriptor);
+extern int renameat2(int from, const char *old, int to, const char *new_name, unsigned int flags);
+extern int posix_spawn_file_actions_addchdir_np(
+    posix_spawn_file_actions_t *actions, const char *path);
+#endif
 extern char **environ;
 
 static inline char **stg_environ(void) { return environ; }
@@ -55,6 +61,36 @@ static inline int stg_fcntl_int(int descriptor, int command, int argument) {
 }
 static inline int stg_ioctl_pointer(int descriptor, unsigned long request, void *argument) {
   return ioctl(descriptor, request, argument);
+}
+
+// These types are structs on one system and pointers on another.
+static inline posix_spawn_file_actions_t stg_spawn_file_actions(void) {
+  posix_spawn_file_actions_t actions;
+  memset(&actions, 0, sizeof actions);
+  return actions;
+}
+static inline posix_spawnattr_t stg_spawn_attributes(void) {
+  posix_spawnattr_t attributes;
+  memset(&attributes, 0, sizeof attributes);
+  return attributes;
+}
+static inline int stg_spawn_change_directory(
+    posix_spawn_file_actions_t *actions, const char *path) {
+  return posix_spawn_file_actions_addchdir_np(actions, path);
+}
+
+// Macros that Swift cannot call.
+static inline int stg_exited(int status) { return WIFEXITED(status) ? 1 : 0; }
+static inline int stg_exit_status(int status) { return WEXITSTATUS(status); }
+static inline int stg_term_signal(int status) { return WTERMSIG(status); }
+
+// Two entries change places in one step.
+static inline int stg_exchange(int from, const char *one, int to, const char *other) {
+#if defined(__APPLE__)
+  return renameatx_np(from, one, to, other, RENAME_SWAP);
+#else
+  return renameat2(from, one, to, other, 2 /* RENAME_EXCHANGE */);
+#endif
 }
 
 // `mode_t` and the macros' types differ between systems.

@@ -1,0 +1,38 @@
+/// The home's `overrides`: a selector for a folder and everything below it. `directory<TAB>selector`, one a line.
+package struct Overrides: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
+    /// Absolute, links resolved.
+    package let directory: String
+    package let selector: String
+  }
+
+  /// In the order of their paths.
+  package private(set) var entries: [Entry]
+
+  /// Lines that are not of the form are left out; selection refuses such a file and says so.
+  package init(parsing bytes: [UInt8]) {
+    entries = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard parts.count == 2 else { return nil }
+      return Entry(directory: String(parts[0]), selector: String(parts[1]))
+    }
+  }
+
+  package mutating func set(_ directory: String, to selector: String) {
+    remove(directory)
+    entries.append(Entry(directory: directory, selector: selector))
+    entries.sort { $0.directory.utf8.lexicographicallyPrecedes($1.directory.utf8) }
+  }
+
+  /// - Returns: Whether there was one.
+  @discardableResult
+  package mutating func remove(_ directory: String) -> Bool {
+    let count = entries.count
+    entries.removeAll { $0.directory == directory }
+    return entries.count < count
+  }
+
+  package var bytes: [UInt8] {
+    Array(entries.map { "\($0.directory)\t\($0.selector)\n" }.joined().utf8)
+  }
+}
