@@ -76,7 +76,8 @@ var floor6: [Target] = [
   // `SelectionEmbedded` is a link to `Selection`: one source, built twice.
   let embedded: [SwiftSetting] =
     strict + [
-      .enableExperimentalFeature("Embedded"), .unsafeFlags(["-wmo", "-parse-as-library", "-Osize"]),
+      .enableExperimentalFeature("Embedded"),
+      .unsafeFlags(["-wmo", "-parse-as-library", "-Osize"]),
     ]
   floor6 += [
     .target(name: "SelectionEmbedded", dependencies: ["CPosix"], swiftSettings: embedded),
