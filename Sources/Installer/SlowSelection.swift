@@ -1,4 +1,3 @@
-private import CPosix
 package import Host
 package import Model
 package import Selection
@@ -39,7 +38,7 @@ package struct SlowSelection {
 
   /// The file or variable behind a reason, as `show` names it.
   package func source(of reason: Reason) -> String {
-    reason.source(in: circumstances.home).description
+    reason.source(in: circumstances.home)
   }
 
   /// Decides without changing or fetching anything.

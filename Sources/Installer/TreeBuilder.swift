@@ -1,10 +1,7 @@
 package import Host
 package import Model
-private import Pack
 private import Store
 package import SystemPackage
-private import Transport
-private import Trust
 
 /// Builds a tree from what the repository serves; every byte is checked before it is used.
 struct TreeBuilder {
@@ -23,28 +20,18 @@ struct TreeBuilder {
     let tree = try staging.makingDirectory(name)
     let components = try tree.makingDirectory("components")
     let files = try tree.makingDirectory("files")
+    let download = ArtifactDownload(repository: repository, progress: progress)
     for (component, artifact) in plan.artifacts {
       let list = try repository.object(artifact.files)
       try files.writeFile("\(component).json.zst", list)
       let folder = try components.makingDirectory(component.description)
-      try unpack(artifact, of: component, list: list, into: folder)
+      try download.unpack(artifact, named: component.description, list: list, into: folder)
     }
     let programs = try linkPrograms(in: tree)
     try tree.writeFile("manifest.json", plan.manifestBytes)
     try tree.writeFile(ToolchainRecord.fileName, record.bytes)
     try tree.flushTree()
     return programs
-  }
-
-  private func unpack(
-    _ artifact: Artifact, of component: ComponentName, list: [UInt8], into folder: Directory
-  ) throws {
-    let download = repository.transport.download(
-      artifact.object.path, length: artifact.object.length)
-    repository.transport.onBytes = { [progress] count in progress.advance(count) }
-    defer { repository.transport.onBytes = nil }
-    try ArtifactUnpacker(artifact: artifact, name: component.description)
-      .unpack(into: folder, files: list) { buffer in try download.read(into: buffer) }
   }
 
   /// `bin/`: one relative link a program, to its place in its component.

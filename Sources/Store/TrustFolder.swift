@@ -35,4 +35,10 @@ package final class TrustFolder {
     }
     try directory.replaceFile(name, with: bytes, staging: staged.directory)
   }
+
+  /// Forgets everything: another repository is to be trusted from now on.
+  package func clear() throws(HostError) {
+    for name in try directory.names() where name != "lock" { try directory.removeTree(name) }
+    try directory.flush()
+  }
 }

@@ -1,0 +1,24 @@
+package import Host
+package import Model
+private import Pack
+private import Transport
+
+/// One artifact on its way from the repository into a folder, checked frame by frame.
+struct ArtifactDownload {
+  let repository: Repository
+  let progress: any Progress
+
+  /// - Parameters:
+  ///   - list: The artifact's file list as served, its digest checked.
+  ///   - folder: Empty, and ours.
+  func unpack(
+    _ artifact: Artifact, named name: String, list: [UInt8], into folder: Directory
+  ) throws {
+    let transport = repository.transport
+    let download = transport.download(artifact.object.path, length: artifact.object.length)
+    transport.onBytes = { [progress] count in progress.advance(count) }
+    defer { transport.onBytes = nil }
+    try ArtifactUnpacker(artifact: artifact, name: name)
+      .unpack(into: folder, files: list) { buffer in try download.read(into: buffer) }
+  }
+}
