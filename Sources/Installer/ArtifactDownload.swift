@@ -2,6 +2,7 @@ package import Host
 package import Model
 private import Pack
 private import Transport
+private import Trust
 
 /// One artifact on its way from the repository into a folder, checked frame by frame.
 struct ArtifactDownload {
@@ -18,7 +19,8 @@ struct ArtifactDownload {
     let download = transport.download(artifact.object.path, length: artifact.object.length)
     transport.onBytes = { [progress] count in progress.advance(count) }
     defer { transport.onBytes = nil }
-    try ArtifactUnpacker(artifact: artifact, name: name)
-      .unpack(into: folder, files: list) { buffer in try download.read(into: buffer) }
+    let files = try FileListCodec<SHA256>.unpack(list, as: artifact.files, of: name)
+    try ArtifactUnpacker<SHA256>(artifact, of: name, files: files)
+      .unpack(into: folder) { buffer in try download.read(into: buffer) }
   }
 }
