@@ -104,7 +104,7 @@ let testTargets: [Target] = [
   tests("TrustTests", ["Trust", "Model"]),
   tests("TransportTests", ["Transport", "Host", "Model", system]),
   tests("PackTests", ["Pack", "Host", "Model", system, "CArchive"]),
-  tests("StoreTests", ["Store", "Host", "Model", "Selection", "CPosix", system]),
+  tests("StoreTests", ["Store", "Host", "Model", "Selection", "Settings", "CPosix", system]),
   tests("InstallerTests", floors1to3 + ["Installer"]),
   tests("PublisherTests", floors1to3 + ["Publisher"]),
   tests("CommandTests", ["Model", "Host", system]),

@@ -13,7 +13,9 @@ package struct Overrides: Sendable, Equatable {
   package init(parsing bytes: [UInt8]) {
     entries = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
       // The last tab, as selection reads it: a selector holds none, a folder's name may.
-      guard line.hasPrefix("/"), let tab = line.lastIndex(of: "\t") else { return nil }
+      guard line.utf8.first == UInt8(ascii: "/"), let tab = line.lastIndex(of: "\t") else {
+        return nil
+      }
       return Entry(
         directory: String(line[..<tab]), selector: String(line[line.index(after: tab)...]))
     }
