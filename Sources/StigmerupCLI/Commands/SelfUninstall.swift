@@ -1,0 +1,34 @@
+import ArgumentParser
+import Installer
+import Model
+
+/// `stigmerup self uninstall`
+struct SelfUninstall: StigmerupCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "uninstall",
+    abstract: "Remove stigmerup, all its toolchains, and its lines in the shells' files.",
+    discussion: """
+      stigmer's own data, ~/.stigmer, stays.
+
+      Example:
+        stigmerup self uninstall
+      """)
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
+
+  @OptionGroup var options: GlobalOptions
+
+  private static let remedy = "stigmerup self uninstall -y"
+
+  func run(in context: Context) throws -> ExitStatus {
+    if !yes { try Confirmation.checkTerminal(remedy: Self.remedy) }
+    let removal = SelfRemoval(world: context.world, home: try context.home())
+    let plan = try removal.plan()
+    for line in SelfRemovalText(plan, context).lines { context.console.note(line) }
+    if !yes { try Confirmation.ask("Remove all this?", remedy: Self.remedy) }
+    try removal.carryOut(plan)
+    context.console.result("stigmerup is removed; ~/.stigmer, stigmer's own data, is kept")
+    return .done
+  }
+}

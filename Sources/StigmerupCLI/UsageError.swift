@@ -1,0 +1,34 @@
+import Model
+
+/// Arguments that parse, and yet make no sense together: exit status 2.
+enum UsageError: UserError, Equatable {
+  case plusSelector(String)
+  case linkNeedsPrograms
+  case linkNeedsOne
+  case malformedComponent(String)
+  case naturalWord(String, command: String)
+  case shimFallback
+
+  var message: String {
+    switch self {
+    case .plusSelector(let text): "'\(text)' means nothing to this command"
+    case .linkNeedsPrograms: "what is to be linked? neither a folder nor a program was named"
+    case .linkNeedsOne: "a folder and single programs cannot be linked together"
+    case .malformedComponent(let text): "'\(text)' is not of the form NAME=PATH"
+    case .naturalWord(let word, _): "stigmerup has no command '\(word)'"
+    case .shimFallback: "this is for stigmerup's shims alone"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .plusSelector:
+      "it goes before show, which, and the programs themselves: stigmer +beta server"
+    case .linkNeedsPrograms, .linkNeedsOne:
+      "stigmerup link NAME FOLDER, or stigmerup link NAME --component stigmer=PATH"
+    case .malformedComponent: "--component stigmer=PATH"
+    case .naturalWord(_, let command): command
+    case .shimFallback: "stigmerup run SELECTOR COMMAND"
+    }
+  }
+}
