@@ -47,7 +47,7 @@ struct ActiveSelection {
   }
 
   /// The toolchain that is here, with its record: for an inherited tree the record says the version.
-  func installed(in home: HomeFolder) throws -> InstalledToolchain? {
+  func installed(in home: HomeFolder) throws -> ActiveToolchain? {
     guard let toolchain else { return nil }
     let place: InstalledToolchain.Place
     switch toolchain.place {
@@ -57,12 +57,7 @@ struct ActiveSelection {
       place = .tree(identifier)
     }
     guard let record = try home.record(at: place) else { return nil }
-    let name =
-      switch record.kind {
-      case .release(let release): release.version.description
-      case .linked(let linked): linked.name
-      }
-    return InstalledToolchain(name: name, place: place, record: record)
+    return ActiveToolchain(record: record, path: home.path.appending(place.path))
   }
 
   /// The command that installs what is missing.
@@ -74,14 +69,14 @@ struct ActiveSelection {
     return "stigmerup install \(text)"
   }
 
-  func json(_ installed: InstalledToolchain?, _ home: HomeFolder) -> JSON {
+  func json(_ active: ActiveToolchain?) -> JSON {
     .fields([
-      ("toolchain", installed.map { .string($0.name) }),
-      ("version", installed?.release.map { .string($0.version.description) }),
+      ("toolchain", active.map { .string($0.name) }),
+      ("version", active?.version.map { .string($0) }),
       ("selector", selector.map { .string($0) }),
       ("reason", .string(reason.name)),
       ("source", .string(source)),
-      ("path", installed.map { .string(home.path.appending($0.place.path).string) }),
+      ("path", active.map { .string($0.path.string) }),
     ])
   }
 }

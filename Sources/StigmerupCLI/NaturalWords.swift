@@ -22,7 +22,7 @@ enum NaturalWords {
     if words.first == "self" {
       return answerForSelf(word)
     }
-    return .naturalWord(word, command: command)
+    return .naturalWord(isInGroup ? "toolchain \(word)" : word, command: command)
   }
 
   private static func answerForSelf(_ word: String) -> UsageError? {

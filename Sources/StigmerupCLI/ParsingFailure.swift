@@ -19,8 +19,8 @@ struct ParsingFailure {
       return ExitStatus.done.rawValue
     }
     let text =
-      NaturalWords.answer(words).map { ErrorText($0) }
-      ?? ErrorText(message: message, hint: hint)
+      (NaturalWords.answer(words) ?? unknownCommand).map { ErrorText($0) }
+      ?? ErrorText(message: message, hint: help)
     text.print(on: console)
     return ExitStatus.usage.rawValue
   }
@@ -31,21 +31,34 @@ struct ParsingFailure {
     return first.lowercased() + message.dropFirst()
   }
 
-  /// The parser's own last line names the command whose help explains.
-  private var hint: String {
-    if let word = words.first, let near = Suggestion.nearest(to: word, among: Self.commandNames) {
-      return "did you mean: stigmerup \(near)"
+  /// The first word that should name a command and does not.
+  private var unknownCommand: UsageError? {
+    Self.unknown(words[...], below: Stigmerup.self, path: "stigmerup")
+  }
+
+  private static func unknown(
+    _ words: ArraySlice<String>, below group: any ParsableCommand.Type, path: String
+  ) -> UsageError? {
+    let known = group.configuration.subcommands
+    guard let word = words.first, !known.isEmpty, !word.hasPrefix("-"), word != "help" else {
+      return nil
     }
+    for command in known where command.configuration.commandName == word {
+      return unknown(words.dropFirst(), below: command, path: "\(path) \(word)")
+    }
+    let names = known.compactMap { $0.configuration.commandName }
+    let near = Suggestion.nearest(to: word, among: names)
+    return .unknownCommand("\(path) \(word)", meant: near.map { "\(path) \($0)" })
+  }
+
+  /// The parser's own last line names the command whose help explains.
+  private var help: String {
     let quoted = Stigmerup.fullMessage(for: error).split(separator: "\n").last?
       .split(separator: "'", maxSplits: 2)
     guard let quoted, quoted.count == 3, quoted[0].hasSuffix("See ") else {
       return "stigmerup --help"
     }
     return String(quoted[1])
-  }
-
-  private static var commandNames: [String] {
-    Stigmerup.configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 
   private func trimmed(_ text: String) -> String {

@@ -1,5 +1,5 @@
 import ArgumentParser
-package import Host
+import Host
 
 /// The whole program: arguments in, exit status out.
 package enum StigmerupProgram {

@@ -7,6 +7,7 @@ enum UsageError: UserError, Equatable {
   case linkNeedsOne
   case malformedComponent(String)
   case naturalWord(String, command: String)
+  case unknownCommand(String, meant: String?)
   case shimFallback
 
   var message: String {
@@ -15,7 +16,8 @@ enum UsageError: UserError, Equatable {
     case .linkNeedsPrograms: "what is to be linked? neither a folder nor a program was named"
     case .linkNeedsOne: "a folder and single programs cannot be linked together"
     case .malformedComponent(let text): "'\(text)' is not of the form NAME=PATH"
-    case .naturalWord(let word, _): "stigmerup has no command '\(word)'"
+    case .naturalWord(let word, _): "there is no command 'stigmerup \(word)'"
+    case .unknownCommand(let text, _): "there is no command '\(text)'"
     case .shimFallback: "this is for stigmerup's shims alone"
     }
   }
@@ -28,6 +30,8 @@ enum UsageError: UserError, Equatable {
       "stigmerup link NAME FOLDER, or stigmerup link NAME --component stigmer=PATH"
     case .malformedComponent: "--component stigmer=PATH"
     case .naturalWord(_, let command): command
+    case .unknownCommand(_, let meant?): "did you mean '\(meant)'?"
+    case .unknownCommand: "stigmerup --help"
     case .shimFallback: "stigmerup run SELECTOR COMMAND"
     }
   }

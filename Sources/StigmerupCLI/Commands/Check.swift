@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
@@ -22,7 +23,7 @@ struct Check: StigmerupCommand {
   @Flag(help: "Answer in JSON.")
   var json = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.askingSession()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
@@ -21,7 +22,7 @@ struct Default: StigmerupCommand {
   @Argument(help: "A channel, a version, a linked name, or 'none'.")
   var selector: String?
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     guard let selector else { return try show(context) }

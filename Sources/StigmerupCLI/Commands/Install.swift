@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
@@ -34,7 +35,7 @@ struct Install: StigmerupCommand {
       "A component to install besides those of the profile; may be repeated.", valueName: "name"))
   var component: [ComponentName] = []
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.changingSession()
@@ -74,7 +75,7 @@ struct Install: StigmerupCommand {
   }
 
   private func install(
-    _ selector: ToolchainSelector, _ report: InstallReport, pin: Settings.PinFile? = nil
+    _ selector: ToolchainSelector, _ report: InstallReport, pin: ProjectPin? = nil
   ) throws {
     if !isSpecific, let here = try presentVersion(selector, report.session) {
       return report.present(here)
@@ -100,7 +101,7 @@ struct Install: StigmerupCommand {
     return choice.toolchain == nil ? nil : text
   }
 
-  private func wanted(_ session: Session, _ pin: Settings.PinFile?) -> Components? {
+  private func wanted(_ session: Session, _ pin: ProjectPin?) -> Components? {
     let extra = component + (pin?.components ?? [])
     let profile = profile ?? pin?.profile
     guard profile != nil || !extra.isEmpty else { return nil }

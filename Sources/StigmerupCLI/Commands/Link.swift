@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import SystemPackage
@@ -9,7 +10,7 @@ struct Link: StigmerupCommand {
     commandName: "link",
     abstract: "Make a local build selectable by a name.",
     discussion: """
-      A folder's programs are the executable files in its bin/, or else at its top. A rebuild in place is
+      A folder's programs are the executable files in its bin/, or else at its top. A rebuild in place is \
       picked up at once.
 
       Examples:
@@ -27,7 +28,7 @@ struct Link: StigmerupCommand {
     help: ArgumentHelp("One program and its file; may be repeated.", valueName: "name=path"))
   var component: [String] = []
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let programs = try component.map { try program($0, context) }

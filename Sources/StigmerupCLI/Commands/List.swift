@@ -1,7 +1,9 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
+import Store
 
 /// `stigmerup list`
 struct List: StigmerupCommand {
@@ -26,7 +28,7 @@ struct List: StigmerupCommand {
   @Flag(help: "Answer in JSON.")
   var json = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func validate() throws {
     guard filter == nil || available else {

@@ -17,7 +17,7 @@ struct OverrideList: StigmerupCommand {
   @Flag(help: "Answer in JSON.")
   var json = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let overrides = try OverrideAccess(context, changing: false).overrides()

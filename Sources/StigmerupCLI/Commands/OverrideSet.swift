@@ -1,5 +1,7 @@
 import ArgumentParser
+import Host
 import Installer
+import Selection
 import Store
 import SystemPackage
 
@@ -20,7 +22,7 @@ struct OverrideSet: StigmerupCommand {
     help: ArgumentHelp("The folder; by default the working directory.", valueName: "folder"))
   var path: String?
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let access = try OverrideAccess(context, changing: true)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Store
 
@@ -16,7 +17,7 @@ struct OverrideUnset: StigmerupCommand {
     help: ArgumentHelp("The folder; by default the working directory.", valueName: "folder"))
   var path: String?
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let access = try OverrideAccess(context, changing: true)

@@ -12,7 +12,7 @@ struct Pin: StigmerupCommand {
     commandName: "pin",
     abstract: "Fix this project to a channel or a version.",
     discussion: """
-      Writes \(PinFile.fileName) in the working directory; commit it, and everyone runs the same. Comments in a file
+      Writes \(ProjectPin.fileName) in the working directory; commit it, and everyone runs the same. Comments in a file \
       that is there survive. Without a selector it prints the pin that holds here.
 
       Examples:
@@ -23,7 +23,7 @@ struct Pin: StigmerupCommand {
   @Argument(help: "A channel or a version.")
   var selector: String?
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let home = try context.home()
@@ -43,21 +43,21 @@ struct Pin: StigmerupCommand {
 
   private func write(_ selector: String, _ context: Context) throws {
     let folder = try Directory(try context.world.workingDirectory())
-    let path = folder.path.appending(PinFile.fileName).string
-    let existing = try folder.readFileIfPresent(PinFile.fileName, limit: PinFile.longestFile)
+    let path = folder.path.appending(ProjectPin.fileName).string
+    let existing = try folder.readFileIfPresent(ProjectPin.fileName, limit: ProjectPin.longestFile)
     // A file that cannot be understood is not edited.
-    let before = try existing.map { try PinFile(parsing: $0, path: path) }
+    let before = try existing.map { try ProjectPin(parsing: $0, path: path) }
     guard before?.selector != selector else {
       return context.console.result("\(context.tilde(path)) says \"\(selector)\" already")
     }
-    let text = PinFile.text(
+    let text = ProjectPin.text(
       pinning: selector, in: existing.map { String(decoding: $0, as: UTF8.self) })
     let bytes = Array(text.utf8)
-    guard try PinFile(parsing: bytes, path: path).selector == selector else {
+    guard try ProjectPin(parsing: bytes, path: path).selector == selector else {
       throw PinError.cannotEdit(path)
     }
-    let mode = try folder.status(PinFile.fileName)?.mode ?? 0o644
-    try folder.replaceFile(PinFile.fileName, with: bytes, mode: mode, staging: folder)
+    let mode = try folder.status(ProjectPin.fileName)?.mode ?? 0o644
+    try folder.replaceFile(ProjectPin.fileName, with: bytes, mode: mode, staging: folder)
     let was = before.map { " (was \"\(Printable.escaped($0.selector))\")" } ?? ""
     context.console.result("\(context.tilde(path)) says \"\(selector)\" now\(was)")
   }
@@ -66,11 +66,11 @@ struct Pin: StigmerupCommand {
     let start = try context.world.workingDirectory()
     var folder = start
     while true {
-      let path = folder.appending(PinFile.fileName).string
+      let path = folder.appending(ProjectPin.fileName).string
       if let bytes = try Directory(folder)
-        .readFileIfPresent(PinFile.fileName, limit: PinFile.longestFile)
+        .readFileIfPresent(ProjectPin.fileName, limit: ProjectPin.longestFile)
       {
-        let pin = try PinFile(parsing: bytes, path: path)
+        let pin = try ProjectPin(parsing: bytes, path: path)
         context.console.result("\(Printable.escaped(pin.selector))   \(context.tilde(path))")
         return .done
       }

@@ -12,7 +12,7 @@ struct Run: StigmerupCommand {
     commandName: "run",
     abstract: "Run one command with a toolchain, whatever this folder selects.",
     discussion: """
-      The command is a program of the toolchain, or else one on PATH; what it starts sees the same toolchain. The exit
+      The command is a program of the toolchain, or else one on PATH; what it starts sees the same toolchain. The exit \
       status is the command's own. Options of stigmerup go before the selector.
 
       Examples:
@@ -31,7 +31,7 @@ struct Run: StigmerupCommand {
     help: ArgumentHelp("The command and its arguments.", valueName: "command"))
   var command: [String]
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func validate() throws {
     guard !selector.hasPrefix("-") else {

@@ -14,7 +14,7 @@ struct SelfInstall: StigmerupCommand {
       """)
 
   @OptionGroup var arguments: SelfInstallArguments
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     try SelfInstallSteps(context, arguments).run()
@@ -32,7 +32,7 @@ struct Init: StigmerupCommand {
       """)
 
   @OptionGroup var arguments: SelfInstallArguments
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     try SelfInstallSteps(context, arguments).run()

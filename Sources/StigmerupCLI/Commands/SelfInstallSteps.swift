@@ -1,3 +1,4 @@
+import Host
 import Installer
 import Model
 import Store

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 
@@ -17,7 +18,7 @@ struct SelfUninstall: StigmerupCommand {
   @Flag(name: .shortAndLong, help: "Do not ask.")
   var yes = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   private static let remedy = "stigmerup self uninstall -y"
 

@@ -16,7 +16,7 @@ struct SelfUpdateCommand: StigmerupCommand {
   @Option(help: ArgumentHelp("The version to take, higher or lower.", valueName: "version"))
   var version: Version?
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let outcome = try SelfUpdate(try context.changingSession()).run(to: version)

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
 import Store
+import SystemPackage
 
 /// `stigmerup show`
 struct Show: StigmerupCommand {
@@ -18,7 +20,7 @@ struct Show: StigmerupCommand {
   @Flag(help: "Answer in JSON.")
   var json = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   static var takesPlusSelector: Bool { true }
 
@@ -30,7 +32,7 @@ struct Show: StigmerupCommand {
       context.console.answer([
         ("home", .string(session.home.path.string)),
         ("default", DefaultText(session.home).selector.map { .string($0) }),
-        ("active", try active.map { $0.json(try $0.installed(in: session.home), session.home) }),
+        ("active", try active.map { $0.json(try $0.installed(in: session.home)) }),
         ("toolchains", .array(toolchains.map(\.json))),
       ])
     } else {
@@ -75,8 +77,6 @@ struct Show: StigmerupCommand {
   private func title(_ active: ActiveSelection, _ home: HomeFolder) throws -> String {
     guard active.toolchain != nil else { return "not installed" }
     guard let installed = try active.installed(in: home) else { return "gone" }
-    guard let release = installed.release else { return "\(installed.name) (linked)" }
-    let isWhole = release.components.contains(.agentRunner)
-    return installed.name + (isWhole ? "" : " (CLI only)")
+    return installed.name + installed.remark
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
@@ -23,7 +24,7 @@ struct Uninstall: StigmerupCommand {
   @Flag(help: "Also when something selects it, or processes run from it.")
   var force = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.changingSession()

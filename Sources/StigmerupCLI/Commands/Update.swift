@@ -1,4 +1,5 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
@@ -9,7 +10,7 @@ struct Update: StigmerupCommand {
     commandName: "update",
     abstract: "Bring channels to their current releases, and then stigmerup itself.",
     discussion: """
-      Without selectors: every channel that is installed here. The new release is installed beside the old one,
+      Without selectors: every channel that is installed here. The new release is installed beside the old one, \
       its smoke tests run, and then the channel is switched; when anything fails, what ran before still runs.
 
       Examples:
@@ -23,7 +24,7 @@ struct Update: StigmerupCommand {
   @Flag(help: "Leave stigmerup itself as it is.")
   var noSelfUpdate = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.changingSession()

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Host
 import Installer
 import Model
 import Selection
+import Store
 
 /// `stigmerup which`
 struct Which: StigmerupCommand {
@@ -22,7 +24,7 @@ struct Which: StigmerupCommand {
   @Flag(help: "Answer in JSON.")
   var json = false
 
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   static var takesPlusSelector: Bool { true }
 
@@ -43,7 +45,7 @@ struct Which: StigmerupCommand {
     context.console.answer([
       ("program", .string(program)), ("path", .string(path)),
       ("toolchain", installed.map { .string($0.name) }),
-      ("version", installed?.release.map { .string($0.version.description) }),
+      ("version", installed?.version.map { .string($0) }),
       ("selector", active.selector.map { .string($0) }),
       ("reason", .string(active.reason.name)), ("source", .string(active.source)),
     ])
