@@ -23,7 +23,8 @@ package enum InstallerError: UserError, Equatable {
   package var message: String {
     switch self {
     case .invalidSelector(let text): "'\(text)' names no channel, version or linked build"
-    case .reservedSelector(let text): "'\(text)' cannot be selected: it is the manager's own channel"
+    case .reservedSelector(let text):
+      "'\(text)' cannot be selected: it is the manager's own channel"
     case .noRepository: "no repository is set"
     case .noTrust: "no repository is trusted here yet: there is no root"
     case .offline(let what): "\(what) is not on this machine, and --offline forbids to fetch it"

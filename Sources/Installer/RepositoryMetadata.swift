@@ -16,17 +16,19 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
   // MARK: MetadataSource
 
   func fetch(_ path: String, limit: Int, held: [UInt8]?) throws -> MetadataReply {
+    let known = try held.flatMap { try storedValidators()?.validators(for: $0) }
+    let content: ConditionalContent
     do throws(FetchError) {
-      guard let held else { return .bytes(try transport.fetch("metadata/\(path)", limit: limit)) }
-      let known = (try? storedValidators())?.validators(for: held)
-      switch try transport.fetch("metadata/\(path)", limit: limit, unlessMatching: known) {
-      case .notModified: return .notModified
-      case .content(let bytes, let validators):
-        newValidators = validators
-        return .bytes(bytes)
-      }
-    } catch where error.isNotFound {
-      return .notFound
+      content = try transport.fetch("metadata/\(path)", limit: limit, unlessMatching: known)
+    } catch {
+      if error.isNotFound { return .notFound }
+      throw error
+    }
+    switch content {
+    case .notModified: return .notModified
+    case .content(let bytes, let validators):
+      if held != nil { newValidators = validators }
+      return .bytes(bytes)
     }
   }
 
@@ -55,6 +57,7 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
     guard let bytes = try keeper.load(StoredValidators.fileName, limit: 64 << 10) else {
       return nil
     }
-    return try StoredValidators(parsing: bytes)
+    // They only save a download: what cannot be read is as good as absent.
+    return try? StoredValidators(parsing: bytes)
   }
 }

@@ -1,5 +1,5 @@
 package import Host
-package import Model
+private import Model
 package import Store
 
 /// What one command works with: the home, what holds for it, and the repository once somebody asks for it.

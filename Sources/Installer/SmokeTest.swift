@@ -1,4 +1,4 @@
-package import Host
+private import Host
 package import Model
 package import SystemPackage
 

@@ -1,6 +1,6 @@
-package import Host
+private import Host
 package import Model
-package import Store
+private import Store
 private import SystemPackage
 
 /// Updates stigmerup itself from its own channel: the manager and its shim, and nothing else.
@@ -73,7 +73,8 @@ package struct SelfUpdate {
     try unpack(artifact, release.version, into: unpacked)
     let folder = try staged.directory.makingDirectory("manager")
     for name in ManagerVersions.programs {
-      guard let executable = ExecutableName(name), let path = artifact.executables[executable] else {
+      guard let executable = ExecutableName(name), let path = artifact.executables[executable]
+      else {
         throw InstallerError.missingProgram(release.version, program: name)
       }
       try unpacked.rename(path.description, to: name, in: folder)
@@ -92,7 +93,8 @@ package struct SelfUpdate {
     progress.begin("stigmerup \(version)", total: artifact.object.length)
     defer { progress.end() }
     try ArtifactDownload(repository: repository, progress: progress)
-      .unpack(artifact, named: "stigmerup", list: try repository.object(artifact.files), into: folder)
+      .unpack(
+        artifact, named: "stigmerup", list: try repository.object(artifact.files), into: folder)
   }
 
   private func complete(_ folder: Directory, _ version: Version, _ receipt: Receipt) throws {
