@@ -143,6 +143,20 @@ package final class Directory: Sendable {
     } catch  where error.isNotFound {}
   }
 
+  /// Removes a folder unless something is in it (`rmdir(2)`).
+  ///
+  /// - Returns: Whether it is gone.
+  package func removeFolderIfEmpty(_ name: String) throws(HostError) -> Bool {
+    do throws(HostError) {
+      try SystemCall.run("remove the folder", location(name)) {
+        unlinkat(descriptor, name, AT_REMOVEDIR)
+      }
+    } catch  where error.alreadyExists {
+      return false
+    } catch  where error.isNotFound {}
+    return true
+  }
+
   /// Removes an entry with all that is in it, never through a link; one that is not there is fine.
   package func removeTree(_ name: String) throws(HostError) {
     guard let status = try status(name) else { return }
