@@ -15,7 +15,7 @@ struct Execution {
   ) -> ExitStatus {
     selection.stamp(launch)
     let path = FilePath(launch.executable.description)
-    return become(path, arguments, selection.environment(for: launch))
+    return become(path, [path.string] + arguments, selection.environment(for: launch))
   }
 
   /// A program found as a shell finds it.
@@ -35,7 +35,7 @@ struct Execution {
         refused = refused ?? path
         continue
       }
-      return become(path, arguments, context.world.environment)
+      return become(path, [name] + arguments, context.world.environment)
     }
     if let refused {
       context.report(RunError.notExecutable(refused.string))
@@ -55,8 +55,7 @@ struct Execution {
   private func become(
     _ path: FilePath, _ arguments: [String], _ environment: Environment
   ) -> ExitStatus {
-    let error = ChildProcess.become(
-      path, arguments: [path.string] + arguments, environment: environment)
+    let error = ChildProcess.become(path, arguments: arguments, environment: environment)
     context.report(error)
     return error.isNotFound ? .notFound : .notExecutable
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Host
 import Installer
 import Model
+import Selection
 import SystemPackage
 
 /// `stigmerup link`
@@ -31,6 +32,7 @@ struct Link: StigmerupCommand {
   @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
+    guard ToolchainSelector.isLinkableName(ByteString(name)) else { throw LinkError.badName(name) }
     let programs = try component.map { try program($0, context) }
     guard folder == nil || programs.isEmpty else { throw UsageError.linkNeedsOne }
     guard folder != nil || !programs.isEmpty else { throw UsageError.linkNeedsPrograms }

@@ -20,8 +20,8 @@ struct SelfUpdateCommand: StigmerupCommand {
 
   func run(in context: Context) throws -> ExitStatus {
     let outcome = try SelfUpdate(try context.changingSession()).run(to: version)
+    if case .ownedByAnother(let path) = outcome { throw SelfUpdateError.ownedByAnother(path) }
     SelfUpdateReport(context).tell(outcome, isAsked: true)
-    if case .ownedByAnother = outcome { return .failed }
     return .done
   }
 }

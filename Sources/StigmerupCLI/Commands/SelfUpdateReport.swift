@@ -16,11 +16,9 @@ struct SelfUpdateReport {
     case .current(let version):
       if isAsked { console.result("stigmerup  \(version) (unchanged)") }
     case .ownedByAnother(let path):
-      let text = "'\(path)' was not put there by 'stigmerup self install': whoever did updates it"
-      if isAsked { console.urgent(text) } else { console.detail(text) }
+      console.detail("'\(path)' is not of this home, and stays as it is")
     case .nothingPublished:
-      let text = "the repository publishes no stigmerup: this one stays"
-      if isAsked { console.urgent(text) } else { console.detail(text) }
+      if isAsked { console.result("the repository publishes no stigmerup: this one stays") }
     }
   }
 }
