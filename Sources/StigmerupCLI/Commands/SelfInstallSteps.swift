@@ -23,11 +23,25 @@ struct SelfInstallSteps {
     let installation = SelfInstallation(
       world: context.world, home: home, options: arguments.asOptions, progress: context.progress())
     let plan = try installation.plan()
-    for line in SelfInstallPlanText(plan, context).lines { context.console.note(line) }
+    tell(SelfInstallPlanText(plan, context).lines)
+    for report in PathAudit(world: context.world, home: home).reports() {
+      tell(report.lines(isPathModified: plan.shells.modifiesFiles))
+    }
     if !arguments.yes { try Confirmation.ask("Proceed?", remedy: Self.remedy) }
-    let outcome = try installation.carryOut(plan)
-    _ = outcome
+    let shells = try installation.carryOut(plan)
+    ShellFailureText(shells.failures).print(on: context.console, remedy: "add this line by hand")
+    let closing = ClosingText(
+      world: context.world, home: home, shells: shells,
+      toolchain: plan.toolchain.map { "stigmer \($0.version)" })
+    for line in closing.lines { context.console.result(line) }
     return .done
+  }
+
+  /// With a question to come, the plan is no mere note.
+  private func tell(_ lines: [String]) {
+    for line in lines {
+      if arguments.yes { context.console.note(line) } else { context.console.urgent(line) }
+    }
   }
 
   private func homePath() throws -> FilePath {

@@ -26,9 +26,12 @@ struct SelfUninstall: StigmerupCommand {
     if !yes { try Confirmation.checkTerminal(remedy: Self.remedy) }
     let removal = SelfRemoval(world: context.world, home: try context.home())
     let plan = try removal.plan()
-    for line in SelfRemovalText(plan, context).lines { context.console.note(line) }
+    for line in SelfRemovalText(plan, context).lines {
+      if yes { context.console.note(line) } else { context.console.urgent(line) }
+    }
     if !yes { try Confirmation.ask("Remove all this?", remedy: Self.remedy) }
-    try removal.carryOut(plan)
+    let failures = try removal.carryOut(plan)
+    ShellFailureText(failures).print(on: context.console, remedy: "take this line out by hand")
     context.console.result("stigmerup is removed; ~/.stigmer, stigmer's own data, is kept")
     return .done
   }

@@ -19,6 +19,7 @@ struct SelfInstallPlanText {
     table.add("releases from", plan.repositories.joined(separator: ", "))
     table.add("trust", trust)
     for (index, line) in toolchain.enumerated() { table.add(index == 0 ? "stigmer" : "", line) }
+    for (index, line) in shells.enumerated() { table.add(index == 0 ? "shells" : "", line) }
     return ["stigmerup is about to install itself:"] + table.lines
   }
 
@@ -37,6 +38,12 @@ struct SelfInstallPlanText {
     case .replace:
       "the repository's root \(plan.anchor.version), instead of what this home trusted before"
     }
+  }
+
+  private var shells: [String] {
+    if !plan.shells.modifiesFiles { return ["left as they are"] }
+    let changes = plan.shells.description
+    return changes.isEmpty ? ["set up already"] : changes
   }
 
   private var toolchain: [String] {

@@ -19,6 +19,9 @@ struct SelfRemovalText {
     if !plan.toolchains.isEmpty {
       table.add("toolchains", plan.toolchains.joined(separator: ", "))
     }
+    for (index, line) in plan.shells.description.enumerated() {
+      table.add(index == 0 ? "shells" : "", line)
+    }
     var lines = ["stigmerup is about to remove:"] + table.lines
     if !plan.running.isEmpty {
       lines.append("these processes run from it, and cannot be started again:")
