@@ -21,7 +21,7 @@ package struct HostError: UserError, Equatable {
   package var hint: String? {
     switch Errno(rawValue: code) {
     case .noSpace: "free some space on that disk, then run the same command again"
-    case Errno(rawValue: 122): "the disk quota is used up; free some space, then try again"
+    case .diskQuotaExceeded: "the disk quota is used up; free some space, then try again"
     case .readOnlyFileSystem: "that file system is read-only"
     case .permissionDenied, .notPermitted: "check who owns it: ls -ld '\(path)'"
     case .tooManyOpenFiles: "raise the limit of open files: ulimit -n 1024"
