@@ -103,13 +103,13 @@ let testTargets: [Target] = [
   tests("SettingsTests", ["Settings", "Model"]),
   tests("TrustTests", ["Trust", "Model"]),
   tests("TransportTests", ["Transport", "Host", "Model", system]),
-  tests("PackTests", ["Pack", "Host", "Model", system, "CArchive"]),
+  tests("PackTests", ["Pack", "Host", "Model", system, "CArchive", "CZstd", "COpenSSL"]),
   tests("StoreTests", ["Store", "Host", "Model", "Selection", "Settings", "CPosix", system]),
   tests("InstallerTests", floors1to3 + ["Installer"]),
   tests("PublisherTests", floors1to3 + ["Publisher"]),
   tests("CommandTests", ["Model", "Host", system]),
   tests("EndToEndTests", ["Model", "Host", system]),
-  tests("ArchitectureTests", []),
+  tests("ArchitectureTests", ["Host", "Model", system]),
 ]
 
 let package = Package(

@@ -1,4 +1,4 @@
-package import Model
+private import Model
 private import SystemPackage
 
 /// A call to the system that failed: what was tried, on what, and the system's reason.

@@ -52,6 +52,9 @@ package enum Machine {
     return nil
   }
 
+  /// The processors that are switched on, at least 1 (`sysconf(3)`).
+  package static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
   package static var effectiveUser: UInt32 { geteuid() }
 
   /// The real path of the running program, links resolved.

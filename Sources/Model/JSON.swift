@@ -76,12 +76,17 @@ extension JSON: Equatable {
     case (.integer(let one), .integer(let other)): one == other
     case (.string(let one), .string(let other)): one.utf8.elementsEqual(other.utf8)
     case (.array(let one), .array(let other)): one == other
-    case (.object(let one), .object(let other)):
-      one.all.count == other.all.count
-        && zip(one.all, other.all).allSatisfy {
-          $0.name.utf8.elementsEqual($1.name.utf8) && $0.value == $1.value
-        }
+    case (.object(let one), .object(let other)): one == other
     default: false
     }
+  }
+}
+
+extension JSON.Members: Equatable {
+  package static func == (left: Self, right: Self) -> Bool {
+    left.all.count == right.all.count
+      && zip(left.all, right.all).allSatisfy {
+        Self.same($0.name, $1.name) && $0.value == $1.value
+      }
   }
 }

@@ -18,7 +18,7 @@ func readLink(_ path: ByteString) -> LinkReading {
   }
   if count < 0 { return isAbsence(stg_errno()) ? .absent : .odd }
   return count == 0 || count == capacity
-    ? .odd : .target(ByteString(target.map(UInt8.init(bitPattern:))))
+    ? .odd : .target(ByteString(target.map { UInt8(bitPattern: $0) }))
 }
 
 enum FileReading: Equatable {

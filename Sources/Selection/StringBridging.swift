@@ -22,5 +22,17 @@
       case .default: "default"
       }
     }
+
+    /// The variable or the file that said it.
+    package func source(in home: Home) -> String {
+      switch self {
+      case .plusArgument: "first argument"
+      case .environment: VariableName.toolchain.description
+      case .inherited: VariableName.inherited.description
+      case .override: home.path("overrides").description
+      case .pin(let file): file.description
+      case .default: home.path("default").description
+      }
+    }
   }
 #endif

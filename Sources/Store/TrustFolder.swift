@@ -25,7 +25,20 @@ package final class TrustFolder {
   }
 
   /// Replaces a file in one step; the caller verified `bytes`.
+  ///
+  /// - Parameter name: As for ``load(_:limit:)``; its folder is made where it is missing.
   package func store(_ name: String, _ bytes: [UInt8]) throws(HostError) {
+    let parts = name.split(separator: "/").map(String.init)
+    if parts.count == 2 {
+      return try directory.makingDirectory(parts[0])
+        .replaceFile(parts[1], with: bytes, staging: staged.directory)
+    }
     try directory.replaceFile(name, with: bytes, staging: staged.directory)
+  }
+
+  /// Forgets everything: another repository is to be trusted from now on.
+  package func clear() throws(HostError) {
+    for name in try directory.names() where name != "lock" { try directory.removeTree(name) }
+    try directory.flush()
   }
 }

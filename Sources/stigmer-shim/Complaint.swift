@@ -32,8 +32,18 @@ struct Complaint {
 
   static func cannotDecide(_ program: ByteString, _ handOver: HandOver) -> Complaint {
     Complaint(
-      error: "cannot choose a toolchain for " + program + ": " + handOver.cause.text,
+      error: doubt(program, handOver),
       hint: "'stigmerup show' says what this folder selects", exitStatus: 1)
+  }
+
+  static func managerMissing(
+    _ program: ByteString, _ handOver: HandOver, _ manager: ByteString, _ code: Int32
+  ) -> Complaint {
+    Complaint(
+      error: doubt(program, handOver) + "; and cannot execute '" + manager + "': "
+        + systemText(code),
+      hint: "stigmerup is incomplete here; its install script, run again, repairs it",
+      exitStatus: exitStatus(code))
   }
 
   static var noManager: Complaint {
@@ -44,11 +54,20 @@ struct Complaint {
 
   /// 127 not found, 126 found but not executable: as shells do.
   static func cannotExecute(_ path: ByteString, _ code: Int32) -> Complaint {
-    let cause: ByteString = strerror(code).map { ByteString(cString: $0) } ?? "unknown error"
-    return Complaint(
-      error: "cannot execute '" + path + "': " + cause,
+    Complaint(
+      error: "cannot execute '" + path + "': " + systemText(code),
       hint: "'stigmerup verify' and 'stigmerup doctor' find what is altered or missing",
-      exitStatus: code == ENOENT ? 127 : 126)
+      exitStatus: exitStatus(code))
+  }
+
+  private static func doubt(_ program: ByteString, _ handOver: HandOver) -> ByteString {
+    "cannot choose a toolchain for " + program + ": " + handOver.cause.text
+  }
+
+  private static func exitStatus(_ code: Int32) -> Int32 { code == ENOENT ? 127 : 126 }
+
+  private static func systemText(_ code: Int32) -> ByteString {
+    strerror(code).map { ByteString(cString: $0) } ?? "unknown error"
   }
 
   private init(error: ByteString, hint: ByteString, exitStatus: Int32) {

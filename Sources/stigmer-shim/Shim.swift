@@ -95,5 +95,5 @@ private func handOver(_ handOver: HandOver, _ invocation: Invocation) -> Int32 {
     rest: invocation.arguments(droppingSelector: false),
     environment: invocation.environment(
       with: [VariableChange(name: VariableName.handedOver, value: "1")]))
-  return complain(.cannotExecute(manager, code))
+  return complain(.managerMissing(invocation.program, handOver, manager, code))
 }

@@ -1,0 +1,40 @@
+package import Host
+private import Model
+package import Store
+
+/// What one command works with: the home, what holds for it, and the repository once somebody asks for it.
+package final class Session {
+  package let world: World
+  package let home: HomeFolder
+  package let configuration: Configuration
+  package let progress: any Progress
+  /// What runs, for those who wait for it: `stigmerup update`.
+  package let command: String
+  private var openedRepository: Repository?
+
+  package init(
+    world: World, home: HomeFolder, configuration: Configuration, progress: any Progress,
+    command: String
+  ) {
+    self.world = world
+    self.home = home
+    self.configuration = configuration
+    self.progress = progress
+    self.command = command
+  }
+
+  package func repository() throws -> Repository {
+    if let openedRepository { return openedRepository }
+    let repository = try Repository(
+      home: home, configuration: configuration, world: world, command: command)
+    openedRepository = repository
+    return repository
+  }
+
+  /// The home with its lock held.
+  package func writer() throws -> HomeWriter {
+    try HomeWriter(home, command: command) { [world] holder in
+      world.console.note("waiting for another stigmerup: \(holder)")
+    }
+  }
+}

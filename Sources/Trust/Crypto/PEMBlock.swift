@@ -1,0 +1,38 @@
+private import COpenSSL
+
+/// The first block of a PEM text (RFC 7468). Blocks with headers (the old encrypted form) are not taken:
+/// OpenSSL would ask for their passphrase at the terminal.
+struct PEMBlock {
+  /// What stands after `BEGIN`.
+  let label: String
+  /// DER.
+  let content: [UInt8]
+
+  /// The longest text read, in bytes: a 16384-bit RSA key pair needs 13 KB.
+  static let longestText = 64 << 10
+
+  init?(_ text: [UInt8]) {
+    guard text.count <= Self.longestText, let input = BIO_new_mem_buf(text, Int32(text.count))
+    else { return nil }
+    defer { BIO_free(input) }
+
+    var label: UnsafeMutablePointer<CChar>?
+    var header: UnsafeMutablePointer<CChar>?
+    var content: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    guard PEM_read_bio(input, &label, &header, &content, &count) == 1,
+      let label, let header, let content
+    else {
+      ERR_clear_error()
+      return nil
+    }
+    defer {
+      stg_openssl_free(label)
+      stg_openssl_free(header)
+      stg_openssl_clear_free(content, count)
+    }
+    guard header.pointee == 0 else { return nil }
+    self.label = String(cString: label)
+    self.content = Array(UnsafeBufferPointer(start: content, count: count))
+  }
+}
