@@ -7,6 +7,18 @@ extension Directory {
     try unlink(Array(name.utf8CString), flags: 0, as: "remove")
   }
 
+  /// Removes a folder unless something is in it (`rmdir(2)`).
+  ///
+  /// - Returns: Whether it is gone.
+  package func removeFolderIfEmpty(_ name: String) throws(HostError) -> Bool {
+    do throws(HostError) {
+      try unlink(Array(name.utf8CString), flags: AT_REMOVEDIR, as: "remove the folder")
+    } catch  where error.alreadyExists {
+      return false
+    }
+    return true
+  }
+
   /// Removes an entry with all that is in it, never through a link; one that is not there is fine, whoever removed it.
   ///
   /// Names need not be UTF-8, and folders that lack permissions of their owner (archives may hold such) are given them.

@@ -148,14 +148,6 @@ struct PackingRefusalTests {
     #expect(try scratch.read("object") == Array("precious".utf8))
   }
 
-  /// A file as the kernel's own: its length is said to be 0 or 4096, and reading tells another story.
-  @Test(.enabled(if: (try? Directory("/sys/kernel")) != nil, "there is no /sys here"))
-  func `a file that is shorter than it was is refused`() throws {
-    guard try Directory("/sys/kernel").status("profiling")?.length == 4096 else { return }
-    #expect(throws: (any Error).self) { try scratch.pack("/sys/kernel/profiling") }
-    #expect(try scratch.folder.status("object") == nil)
-  }
-
   /// Packs while another thread keeps writing: never a silent mixture of old and new.
   @Test func `a file that grows while it is packed is refused`() throws {
     try scratch.write("in/a-log", [UInt8](repeating: 1, count: 8 << 20))
