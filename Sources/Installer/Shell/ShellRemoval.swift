@@ -53,12 +53,15 @@ extension ShellSetup {
       }
     }
     do {
-      if removal.githubPath != nil { try GitHubPath(world)?.remove(bin) }
+      if removal.githubPath != nil { try removeFromGitHubPath() }
     } catch let error as any UserError {
       failures.append(Failure(path: removal.githubPath ?? "", error: error, line: bin.string))
     }
     return failures
   }
+
+  /// By itself: in place, the compiler (6.3.1) fails over the error's type.
+  private func removeFromGitHubPath() throws { try GitHubPath(world)?.remove(bin) }
 
   private func removeLine(of shell: Shell, from file: StartFile) throws {
     guard let content = try file.content(),

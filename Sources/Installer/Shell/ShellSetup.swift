@@ -182,13 +182,16 @@ package struct ShellSetup {
       outcome.shells.remove(.bash)
     }
     do {
-      if plan.githubPath != nil { try GitHubPath(world)?.add(bin) }
+      if plan.githubPath != nil { try addToGitHubPath() }
     } catch let error as any UserError {
       outcome.failures.append(
         Failure(path: plan.githubPath ?? "", error: error, line: bin.string))
     }
     return outcome
   }
+
+  /// By itself: in place, the compiler (6.3.1) fails over the error's type.
+  private func addToGitHubPath() throws { try GitHubPath(world)?.add(bin) }
 
   private func apply(_ plan: FilePlan) throws {
     if case .impossible(let error) = plan.change { throw error }
