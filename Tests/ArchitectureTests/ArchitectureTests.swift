@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: SourceFile.sources)
   func `a file imports only what its floor allows`(file: SourceFile) throws {
     let allowed = try #require(
-      Floors.allowedImports(of: file.room), "'\(file.room)' has no place in the floor table")
+      Floors.allowedImports(of: file), "'\(file.room)' has no place in the floor table")
     for name in file.imports {
       #expect(allowed.contains(name), "\(file.path) imports \(name)")
     }

@@ -28,7 +28,8 @@ struct FloorTable {
 
   private static func imports(_ cell: String) -> Set<String> {
     var imports = Set(quoted(cell))
-    for package in ["SystemPackage", "TOMLKit", "ArgumentParser"] where cell.contains(package) {
+    for package in ["SystemPackage", "TOMLKit", "ArgumentParser", "Dispatch"]
+    where cell.contains(package) {
       imports.insert(package)
     }
     if let match = cell.firstMatch(of: /floors (\d)-(\d)/),

@@ -20,7 +20,7 @@ enum Floors {
     Room(name: "Settings", floor: 2, imports: ["Model", "TOMLKit"]),
     Room(name: "Trust", floor: 3, imports: ["Model", "COpenSSL"]),
     Room(name: "Transport", floor: 3, imports: ["Model", "Host", "CCurl"]),
-    Room(name: "Pack", floor: 3, imports: ["Model", "Host", "CArchive", "CZstd"]),
+    Room(name: "Pack", floor: 3, imports: ["Model", "Host", "CArchive", "CZstd", "Dispatch"]),
     Room(name: "Store", floor: 3, imports: ["Model", "Host", "Selection", "Settings"]),
     Room(name: "Installer", floor: 4, imports: names(onFloors: 1...3)),
     Room(name: "Publisher", floor: 4, imports: names(onFloors: 1...3).union(["COpenSSL"])),
@@ -39,10 +39,16 @@ enum Floors {
       imports: ["Model", "Trust", "Transport", "Host", "Glibc", "Darwin"]),
   ]
 
-  /// All that the sources of a room or program may import; `nil` when nobody has given it a floor.
-  static func allowedImports(of name: String) -> Set<String>? {
-    guard let room = (rooms + programs).first(where: { $0.name == name }) else { return nil }
-    return room.floor < 2 ? room.imports : room.imports.union(systemCalls)
+  /// For `exit` at the entry points.
+  static let systemLibraries: Set<String> = ["Glibc", "Darwin"]
+
+  /// All that a source file may import; `nil` when nobody has given its room a floor.
+  static func allowedImports(of file: SourceFile) -> Set<String>? {
+    guard let room = (rooms + programs).first(where: { $0.name == file.room }) else { return nil }
+    var allowed = room.imports
+    if room.floor >= 2 { allowed.formUnion(systemCalls) }
+    if room.floor == 6 && file.name == "main" { allowed.formUnion(systemLibraries) }
+    return allowed
   }
 
   static func names(onFloors floors: ClosedRange<Int>) -> Set<String> {

@@ -1,5 +1,6 @@
 import Host
 import SystemPackage
+import Testing
 
 /// One Swift file of the project, as text.
 struct SourceFile: CustomTestStringConvertible {
