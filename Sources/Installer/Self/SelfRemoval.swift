@@ -36,7 +36,7 @@ package struct SelfRemoval {
 
   /// The shells' files first; then what selects, what runs, and the manager last: stopped in between, it can be run again.
   package func carryOut(_ plan: Plan) throws {
-    try ShellSetup(world: world, home: home.path).apply(plan.shells)
+    ShellSetup(world: world, home: home.path).apply(plan.shells)
     let first = ["default", "channels", "toolchains", "env", "env.fish", "trees", "linked"]
     let last = ["bin", "self"]
     let others = try home.root.names().filter { !first.contains($0) && !last.contains($0) }

@@ -1,4 +1,4 @@
-package import Host
+internal import Host
 private import Model
 package import SystemPackage
 

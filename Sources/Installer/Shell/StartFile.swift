@@ -1,6 +1,6 @@
-package import Host
+internal import Host
 private import Model
-package import SystemPackage
+internal import SystemPackage
 
 /// A shell's start file on disk. It is changed through the links that lead to it (dotfiles are often links into a
 /// repository), in one rename, with its permissions kept.

@@ -1,5 +1,5 @@
-package import Host
-package import SystemPackage
+internal import Host
+internal import SystemPackage
 
 /// Where the shells of a person keep their start files. The choice is rustup's.
 struct StartFiles {
@@ -23,7 +23,10 @@ struct StartFiles {
   var all: [Entry] {
     var entries: [Entry] = []
     for shell in Shell.allCases {
-      entries += (main(of: shell) + ifPresent(of: shell)).map { Entry(shell: shell, path: $0) }
+      for path in main(of: shell) + ifPresent(of: shell)
+      where !entries.contains(where: { $0.path == path }) {
+        entries.append(Entry(shell: shell, path: path))
+      }
     }
     return entries
   }
