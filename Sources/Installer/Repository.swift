@@ -28,14 +28,22 @@ package final class Repository {
 
   /// The repository as `home` trusts it.
   ///
-  /// - Parameter command: What runs, for those who wait for it.
+  /// - Parameters:
+  ///   - command: What runs, for those who wait for it.
+  ///   - isReadOnly: Whether a home that cannot be written to will do: what is accepted is then forgotten.
   package convenience init(
-    home: HomeFolder, configuration: Configuration, world: World, command: String
+    home: HomeFolder, configuration: Configuration, world: World, command: String,
+    isReadOnly: Bool = false
   ) throws {
     try self.init(configuration: configuration, world: world) {
       if configuration.isOffline { return StoredTrust(home) }
-      return try TrustFolder(home, command: command) { holder in
-        world.console.note("waiting for another stigmerup, which refreshes: \(holder)")
+      do {
+        return try TrustFolder(home, command: command) { holder in
+          world.console.note("waiting for another stigmerup, which refreshes: \(holder)")
+        }
+      } catch where isReadOnly && (error is StoreError || error is HostError) {
+        // Another user's home, or one that is read-only: asking works all the same.
+        return PassingTrust(over: home)
       }
     }
   }

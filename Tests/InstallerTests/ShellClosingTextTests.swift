@@ -60,6 +60,14 @@ struct `The closing text` {
         """)
   }
 
+  @Test func `does not promise what could not be done`() throws {
+    try folder.write(".bashrc", "", mode: 0o444)
+    let text = try text()
+    #expect(
+      text.contains("\nYour shell's start file could not be changed. To use it in this shell"))
+    #expect(text.contains("\nand add that line to the file that your shell starts with"))
+  }
+
   @Test func `asks for nothing when PATH has the folder already`() throws {
     #expect(
       try text(["PATH": "/usr/bin:\(folder.home)/bin/"]) == """

@@ -121,7 +121,7 @@ struct `The setup of shells` {
     var random = SystemRandomNumberGenerator()
     let names = [".profile", ".bashrc", ".bash_profile", ".zshenv", ".bash_login"]
     let parts = ["\n", "\r\n", "x", "# added by stigmerup", "export A=\u{e9}", " ", "\t. ./env"]
-    for _ in 0..<25 {
+    for _ in 0..<8 {
       for name in names {
         try folder.directory.removeFile(name)
         guard Bool.random(using: &random) else { continue }
@@ -303,6 +303,18 @@ struct `The setup of shells` {
     #expect(ShellError.noUserHome.hint?.contains("--no-modify-path") == true)
     #expect(try folder.setup(["HOME": nil]).plan(modifyingFiles: false).files.isEmpty)
     #expect(try folder.setup(["HOME": nil]).removal().files.isEmpty)
+  }
+
+  @Test(arguments: ["/proc", "/sys"]) func `reports a HOME that nobody can write to`(home: String)
+    throws
+  {
+    let setup = folder.setup(["HOME": home])
+    let outcome = setup.apply(try setup.plan(modifyingFiles: true))
+    #expect(outcome.files.isEmpty && outcome.shells.isEmpty)
+    #expect(!outcome.failures.isEmpty)
+    for failure in outcome.failures {
+      #expect(failure.error.message.hasPrefix("cannot write '\(failure.path)': "))
+    }
   }
 
   @Test(arguments: ["a:b", "a\nb", "a\u{7F}"])

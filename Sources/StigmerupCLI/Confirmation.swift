@@ -1,0 +1,18 @@
+import Host
+import Installer
+
+/// A question to the person at the terminal.
+enum Confirmation {
+  /// - Parameter remedy: How to answer in advance.
+  /// - Throws: ``SelfInstallError/cannotAsk(command:)`` without a terminal.
+  static func checkTerminal(remedy: String) throws {
+    guard Terminal() != nil else { throw SelfInstallError.cannotAsk(command: remedy) }
+  }
+
+  /// - Throws: ``SelfInstallError/declined`` for every answer but yes, and for the end of input.
+  static func ask(_ question: String, remedy: String) throws {
+    guard let terminal = Terminal() else { throw SelfInstallError.cannotAsk(command: remedy) }
+    let answer = terminal.ask("\(question) [Y/n] ")?.lowercased()
+    guard let answer, ["", "y", "yes"].contains(answer) else { throw SelfInstallError.declined }
+  }
+}

@@ -1,0 +1,37 @@
+import Host
+import Model
+
+/// The one place where errors become text: `error: …`, and `hint: …` where there is something to do.
+struct ErrorText {
+  private static let longestLine = 1000
+  private let message: String
+  private let hint: String?
+
+  init(_ error: any Error) {
+    if let error = error as? any UserError {
+      self.init(message: error.message, hint: error.hint)
+    } else {
+      self.init(message: "\(error)", hint: nil)
+    }
+  }
+
+  init(message: String, hint: String?) {
+    self.message = message
+    self.hint = hint
+  }
+
+  func print(on console: Console) {
+    let word = console.colorsErrors ? "\u{1B}[1;31merror:\u{1B}[0m" : "error:"
+    console.urgent(Self.lines(message, after: word, width: 7))
+    if let hint { console.urgent(Self.lines(hint, after: "hint:", width: 6)) }
+  }
+
+  /// Lines after the first are indented to where the first begins; each is made safe for the terminal.
+  static func lines(_ text: String, after word: String, width: Int) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { Printable.escaped(String($0), limit: longestLine) }
+    while lines.count > 1, lines.last?.isEmpty == true { lines.removeLast() }
+    let indent = String(repeating: " ", count: width)
+    return word + " " + lines.joined(separator: "\n" + indent)
+  }
+}
