@@ -42,6 +42,9 @@ final class EasySettings {
     stg_curl_set_string(easy, CURLOPT_URL, address.text)
     // What is meant for this machine must not leave it by way of a proxy. NULL: the variables decide.
     stg_curl_set_string(easy, CURLOPT_PROXY, address.isLoopback ? "" : nil)
+    stg_curl_set_long(
+      easy, CURLOPT_HTTP_VERSION,
+      Int(request.isAlone ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
     stg_curl_set_string(
       easy, CURLOPT_RANGE, request.offset > 0 ? "\(request.offset)-" : nil)
     curl_slist_free_all(headers)
@@ -75,7 +78,6 @@ final class EasySettings {
     stg_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
     // Redirects are followed by `Exchange`, one request at a time.
     stg_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
-    stg_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
     stg_curl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
     stg_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     stg_curl_set_string(easy, CURLOPT_USERAGENT, options.userAgent)

@@ -5,7 +5,7 @@ enum Certificates {
   static let folder: Fixtures.Folder = {
     let folder = Fixtures.Folder()
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: Fixtures.path("make-certificates"))
+    process.executableURL = URL(fileURLWithPath: Fixtures.path("faulty-server/make-certificates"))
     process.arguments = [folder.path]
     do { try process.run() } catch { fatalError("cannot make certificates: \(error)") }
     process.waitUntilExit()

@@ -125,18 +125,7 @@ struct DownloadTests {
     let downloads = [0, 1_000_000, 123_456].map {
       transport.download("t-3000000", length: 3_000_000, from: $0)
     }
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 50_000, alignment: 16)
-    defer { buffer.deallocate() }
-    var contents: [[UInt8]] = [[], [], []]
-    var isOpen = true
-    while isOpen {
-      isOpen = false
-      for (index, download) in downloads.enumerated() {
-        let count = try download.read(into: buffer)
-        contents[index] += buffer[..<count]
-        isOpen = isOpen || count > 0
-      }
-    }
+    let contents = try Download.readInTurns(downloads)
     #expect(contents[0] == FaultyServer.content(0..<3_000_000))
     #expect(contents[1] == FaultyServer.content(1_000_000..<3_000_000))
     #expect(contents[2] == FaultyServer.content(123_456..<3_000_000))

@@ -15,7 +15,7 @@ final class FaultyServer: Sendable {
     input = Pipe()
     process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", Fixtures.path("faulty_server.py")] + arguments
+    process.arguments = ["python3", Fixtures.path("faulty-server/faulty_server.py")] + arguments
     process.standardInput = input
     process.standardOutput = output
     do { try process.run() } catch { fatalError("python3 is needed for these tests: \(error)") }

@@ -4,15 +4,22 @@ import Foundation
 enum Fixtures {
   static func path(_ name: String) -> String {
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/faulty-server/\(name)").path
+      .appendingPathComponent("Fixtures/\(name)").path
   }
+
+  /// Of this process, and gone with it: static folders are never let go of.
+  private static let root: URL = {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("stigmerup transport \(ProcessInfo.processInfo.processIdentifier)")
+    atexit { try? FileManager.default.removeItem(at: Fixtures.root) }
+    return url
+  }()
 
   final class Folder: Sendable {
     let path: String
 
     init() {
-      let url = FileManager.default.temporaryDirectory
-        .appendingPathComponent("stigmerup transport \(UUID().uuidString)")
+      let url = Fixtures.root.appendingPathComponent("a folder \(UUID().uuidString)")
       do {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
       } catch { fatalError("no temporary folder: \(error)") }

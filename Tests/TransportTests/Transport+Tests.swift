@@ -42,6 +42,23 @@ extension Download {
     }
   }
 
+  /// The contents of all, read a piece of each after the other.
+  static func readInTurns(_ downloads: [Download]) throws(FetchError) -> [[UInt8]] {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 50_000, alignment: 16)
+    defer { buffer.deallocate() }
+    var contents = downloads.map { _ in [UInt8]() }
+    var isOpen = true
+    while isOpen {
+      isOpen = false
+      for (index, download) in downloads.enumerated() {
+        let count = try download.read(into: buffer)
+        contents[index] += buffer[..<count]
+        isOpen = isOpen || count > 0
+      }
+    }
+    return contents
+  }
+
   func failure(sourceLocation: SourceLocation = #_sourceLocation) -> FetchError? {
     do throws(FetchError) {
       _ = try readAll()
