@@ -59,7 +59,7 @@ struct Link: StigmerupCommand {
     context.console.result("linked \(outcome.name)")
     var table = Table(indent: 2)
     for (name, path) in outcome.programs {
-      table.add(Printable.escaped(name), Printable.escaped(context.tilde(path.string)))
+      table.add(Printable.escaped(name), context.tilde(path.string))
     }
     for name in outcome.missing { table.add(name, "missing") }
     for line in table.lines { context.console.result(line) }

@@ -29,13 +29,10 @@ struct OverrideSet: StigmerupCommand {
     let home = access.session.home
     let chosen = try SelectorReading(home: home).selector(selector).text.description
     let folder = try access.folder(path, mustExist: true)
-    guard !folder.utf8.contains(where: { $0 < 0x20 }) else {
-      throw OverrideError.unusableFolder(folder)
-    }
     let writer = try access.session.writer()
     var overrides = try access.overrides()
     let before = overrides.entries.last { $0.directory == folder }?.selector
-    overrides.set(folder, to: chosen)
+    try overrides.set(folder, to: chosen)
     try writer.save(overrides)
     let was = before.flatMap { $0 == chosen ? nil : " (was \($0))" } ?? ""
     context.console.result("\(context.tilde(folder)) uses \(chosen)\(was)")
