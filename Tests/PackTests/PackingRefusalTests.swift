@@ -76,6 +76,12 @@ struct PackingRefusalTests {
     }
     #expect(file >= 0)
     close(file)
+    // Host names files by text, and so cannot remove this one.
+    defer {
+      Array(path).withUnsafeBufferPointer { path in
+        _ = path.baseAddress.map { unlink($0) }
+      }
+    }
     guard case .name(_, .notUTF8) = try refusal() else {
       Issue.record("not refused for its name")
       return
