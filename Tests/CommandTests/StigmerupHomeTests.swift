@@ -90,13 +90,13 @@ import Testing
   // MARK: settings
 
   static let settings: [(String, String)] = [
-    ("profile = ", "' cannot be used: line 1: "),
+    ("profile = ", " cannot be used: line 1: "),
     (
       "profile = \"big\"\n",
-      "' cannot be used: 'profile' should be minimal, standard or complete"
+      " cannot be used: 'profile' should be minimal, standard or complete\n"
     ),
-    ("auto-install = \"yes\"\n", "' cannot be used: 'auto-install' should be true or false"),
-    ("repository = [1]\n", "' cannot be used: 'repository.0' should be text"),
+    ("auto-install = \"yes\"\n", " cannot be used: 'auto-install' should be true or false\n"),
+    ("repository = [1]\n", " cannot be used: 'repository.0' should be a string\n"),
   ]
 
   @Test(arguments: settings)
@@ -107,9 +107,7 @@ import Testing
       let run = try StigmerupRun.run(
         StigmerupRun.programs.appending("stigmerup"), arguments, environment: home.environment,
         in: home.project)
-      #expect(run.errors.hasPrefix("error: "))
-      #expect(run.errors.contains("\(home.home)/settings.toml"), "\(run.errors)")
-      #expect(run.errors.contains(problem.dropFirst(2)), "\(run.errors)")
+      #expect(run.errors.hasPrefix("error: \(home.home)/settings.toml\(problem)"), "\(run.errors)")
       #expect(run.output == "" && run.status == 1)
     }
   }

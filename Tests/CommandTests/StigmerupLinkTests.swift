@@ -28,7 +28,7 @@ import Testing
       try home.stigmerup("+mine", "show").output
         .hasPrefix("active:   mine (linked)   the first argument, selector \"mine\"\n"))
     #expect(
-      try home.stigmerup("list").output.hasSuffix("mine                   linked to ~/src (stigmer)\n"))
+      try home.stigmerup("list").output.hasSuffix("mine                    linked to ~/src (stigmer)\n"))
   }
 
   @Test func `a rebuild in place is picked up at once`() throws {

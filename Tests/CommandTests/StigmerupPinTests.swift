@@ -77,14 +77,14 @@ import Testing
   }
 
   static let malformed: [(String, String)] = [
-    ("[toolchain]\nchannel = \n", "' cannot be used: line 2: "),
-    ("[toolchain]\n", "' cannot be used: 'toolchain.channel' is missing"),
-    ("[toolchain]\nchannel = 3\n", "' cannot be used: 'toolchain.channel' should be text"),
+    ("[toolchain]\nchannel = \n", " cannot be used: line 2: "),
+    ("[toolchain]\n", " cannot be used: 'toolchain' 'channel' is missing\n"),
+    ("[toolchain]\nchannel = 3\n", " cannot be used: 'toolchain.channel' should be a string\n"),
     (
       "[toolchain]\nchannel = 'beta'\npath = '/tmp/x'\n",
-      "' cannot be used: 'toolchain.path' is not something a pin may say"
+      " cannot be used: 'toolchain.path' is not something a pin may say\nhint: a pin has a table "
     ),
-    ("\u{0}", "' cannot be used: it holds a NUL byte"),
+    ("\u{0}", " cannot be used: it holds a NUL byte\n"),
   ]
 
   @Test(arguments: malformed)
@@ -97,9 +97,7 @@ import Testing
         StigmerupRun.programs.appending("stigmerup"), arguments, environment: home.environment,
         in: home.project)
       let path = home.project.appending("stigmer-toolchain.toml")
-      #expect(run.errors.hasPrefix("error: "), "\(arguments)")
-      #expect(run.errors.contains("\(path)"), "\(arguments): \(run.errors)")
-      #expect(run.errors.contains(problem.dropFirst(2)), "\(arguments): \(run.errors)")
+      #expect(run.errors.hasPrefix("error: \(path)\(problem)"), "\(arguments): \(run.errors)")
       #expect(run.output == "" && run.status == 1, "\(arguments)")
     }
     #expect(try home.scratch.read(file) == text)

@@ -51,7 +51,7 @@ import Testing
     ),
     (["list", "stable"], "only --available takes a channel or version", "stigmerup list --help"),
     (["run", "stable"], "missing expected argument '<command> ...'", "stigmerup run --help"),
-    (["run", "-x", "ls"], "unknown option '-x'", "stigmerup run --help"),
+    (["run", "-x", "stable", "ls"], "unknown option '-x'", "stigmerup run --help"),
     (
       ["link", "mine"], "what is to be linked? neither a folder nor a program was named",
       "stigmerup link NAME FOLDER, or stigmerup link NAME --component stigmer=PATH"

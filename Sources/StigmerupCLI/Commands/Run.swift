@@ -40,7 +40,9 @@ struct Run: StigmerupCommand {
   }
 
   func run(in context: Context) throws -> ExitStatus {
-    guard let name = command.first else { throw RunError.nothing }
+    // As other programs that run programs have it: `run SELECTOR -- COMMAND`.
+    let words = command.first == "--" ? command.dropFirst() : command[...]
+    guard let name = words.first else { throw RunError.nothing }
     var context = context
     let home = try context.home()
     let chosen = try SelectorReading(home: home).selector(selector)
@@ -51,9 +53,9 @@ struct Run: StigmerupCommand {
     let selection = try SlowSelection(session, program: name, plusSelector: nil)
     do {
       let launch = try selection.launch(installing: !noAutoInstall)
-      return Execution(context).start(launch, of: selection, Array(command.dropFirst()))
+      return Execution(context).start(launch, of: selection, Array(words.dropFirst()))
     } catch SelectionError.noProgram {
-      return Execution(context).start(onPath: name, Array(command.dropFirst()))
+      return Execution(context).start(onPath: name, Array(words.dropFirst()))
     }
   }
 

@@ -1,5 +1,6 @@
 import Host
 import Installer
+import Model
 
 /// What the person sees of a long step: one live line on a terminal, plain lines elsewhere, nothing with `-q`.
 ///
