@@ -57,7 +57,8 @@ struct Context {
     try home.root.status("self") != nil || home.root.status("trust") != nil
   }
 
-  /// For commands that only ask: they never install and never write, and so work on a read-only home.
+  /// For commands that only ask: they never install and never write, and so work on a read-only
+  /// home.
   func askingSession() throws -> Session {
     try session(try home(), isReadOnly: true)
   }

@@ -101,7 +101,8 @@ import Testing
     #expect(try stable.required("name").string() == "1.4.2")
     #expect(try stable.required("kind").string() == "release")
     #expect(try stable.required("version").string() == "1.4.2")
-    #expect(try stable.required("channels").elements(limit: 3).map { try $0.string() } == ["stable"])
+    #expect(
+      try stable.required("channels").elements(limit: 3).map { try $0.string() } == ["stable"])
     #expect(try stable.required("default").boolean())
     #expect(try !stable.required("cli-only").boolean())
     #expect(try stable.required("path").string() == home.tree("a").string)
@@ -146,8 +147,10 @@ import Testing
     let program = StigmerupRun.programs.appending("stigmerup").string
     let run = try StigmerupRun.run(
       "/bin/sh",
-      ["-c", "cd \"$1\"; sleep 20 & cd /; \"$2\" uninstall 1.5.0; s=$?; kill $!; exit $s", "sh",
-        home.tree("b").string, program], environment: home.environment, in: home.project)
+      [
+        "-c", "cd \"$1\"; sleep 20 & cd /; \"$2\" uninstall 1.5.0; s=$?; kill $!; exit $s", "sh",
+        home.tree("b").string, program,
+      ], environment: home.environment, in: home.project)
     #expect(run.errors.hasPrefix("error: processes run from '1.5.0':\n"))
     #expect(run.errors.contains(" sleep 20\n"))
     #expect(run.errors.contains("hint: stop them ('stigmer server stop'), or: "))

@@ -2,7 +2,8 @@ import Host
 import SystemPackage
 import Testing
 
-/// A home made by hand, as `docs/reference/file-formats.md` and the design lay it out, and a person who works with it.
+/// A home made by hand, as `docs/reference/file-formats.md` and the design lay it out, and a person
+/// who works with it.
 final class StigmerupHome {
   let scratch: StigmerupScratch
   let home: FilePath

@@ -23,12 +23,14 @@ import Testing
     #expect(run.errors == "to run it: stigmer +mine\n" && run.status == 0)
     #expect(try home.stigmerup("run", "mine", "stigmer", "x").output == "mine: x\n")
     #expect(
-      try home.stigmerup("+mine", "which", "stigmer").output == "\(home.userHome)/src/bin/stigmer\n")
+      try home.stigmerup("+mine", "which", "stigmer").output == "\(home.userHome)/src/bin/stigmer\n"
+    )
     #expect(
       try home.stigmerup("+mine", "show").output
         .hasPrefix("active:   mine (linked)   the first argument, selector \"mine\"\n"))
     #expect(
-      try home.stigmerup("list").output.hasSuffix("mine                    linked to ~/src (stigmer)\n"))
+      try home.stigmerup("list").output.hasSuffix(
+        "mine                    linked to ~/src (stigmer)\n"))
   }
 
   @Test func `a rebuild in place is picked up at once`() throws {
@@ -60,7 +62,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "stable", "latest", "none", "stigmerup", "1.4.2", "1.4", "a/b", "+x", ".x", "dev@abcdef0", "a\u{7}",
+    "stable", "latest", "none", "stigmerup", "1.4.2", "1.4", "a/b", "+x", ".x", "dev@abcdef0",
+    "a\u{7}",
   ])
   func `reserved names are refused`(name: String) throws {
     let before = try home.scratch.snapshot("home")
@@ -68,8 +71,8 @@ import Testing
     #expect(run.errors.hasPrefix("error: a build cannot be linked as '"))
     #expect(
       run.errors.hasSuffix(
-        "hint: channels, versions, 'latest', 'none' and 'stigmerup' are taken; a name has no '/' and does "
-          + "not begin with '-', '+' or '.'\n"))
+        "hint: channels, versions, 'latest', 'none' and 'stigmerup' are taken; a name has no '/' "
+          + "and does not begin with '-', '+' or '.'\n"))
     #expect(run.status == 1)
     #expect(try home.scratch.snapshot("home") == before)
   }

@@ -61,18 +61,22 @@ import Testing
     #expect(try home.scratch.read("home/overrides") == nil)
   }
 
-  @Test func `a folder whose name holds a tab can have one, and with a line feed it cannot`() throws {
+  @Test func `a folder whose name holds a tab can have one, and with a line feed it cannot`() throws
+  {
     let tab = try home.scratch.folder("user/o\tdd")
     #expect(try home.stigmerup("override", "set", "1.5", "--path", tab.string).status == 0)
     #expect(try home.stigmerup("show", in: tab).output.contains("override of ~/o\\u{9}dd, "))
     let odd = try home.scratch.folder("user/o\ndd")
     let run = try home.stigmerup("override", "set", "1.5", "--path", odd.string)
-    #expect(run.errors.contains("cannot have an override: its path is not absolute or holds a line"))
+    #expect(
+      run.errors.contains("cannot have an override: its path is not absolute or holds a line"))
     #expect(run.errors.contains("o\\u{a}dd") && run.status == 1)
     #expect(try home.scratch.read("home/overrides") == "\(tab)\t1.5\n")
   }
 
-  @Test(arguments: [["override", "set", "1.5"], ["override", "list"], ["show"], ["override", "unset"]])
+  @Test(arguments: [
+    ["override", "set", "1.5"], ["override", "list"], ["show"], ["override", "unset"],
+  ])
   func `overrides that are not understood are refused, and kept`(arguments: [String]) throws {
     let text = "\(home.project)\t1.4\nnot a line of ours\n"
     try home.scratch.write("home/overrides", text)

@@ -103,7 +103,8 @@ import Testing
     let run = try home.stigmerup("+beta", "which", "agent-runner", "--json")
     let json = try run.json()
     #expect(
-      try json.required("path").string() == "\(home.tree("c"))/components/agent-runner/agent-runner")
+      try json.required("path").string() == "\(home.tree("c"))/components/agent-runner/agent-runner"
+    )
     #expect(try json.required("version").string() == "1.6.0-beta.1")
     #expect(try json.required("reason").string() == "argument")
     #expect(try json.required("program").string() == "agent-runner")

@@ -10,7 +10,8 @@ struct Check: StigmerupCommand {
     commandName: "check",
     abstract: "Tell whether updates are to be had; install nothing.",
     discussion: """
-      The exit status is 100 when something is newer, 0 when nothing is, 1 when that could not be found out.
+      The exit status is 100 when something is newer, 0 when nothing is, 1 when that could not be \
+      found out.
 
       Examples:
         stigmerup check
@@ -64,7 +65,9 @@ struct Check: StigmerupCommand {
   private func tell(
     _ findings: [ToolchainUpdate.Finding], _ manager: OfferedManager?, _ context: Context
   ) {
-    if findings.isEmpty { context.console.note("no channel is installed: stigmerup install stable") }
+    if findings.isEmpty {
+      context.console.note("no channel is installed: stigmerup install stable")
+    }
     let lines = UpdateLines(findings.map(\.selector) + (manager == nil ? [] : ["stigmerup"]))
     for finding in findings {
       switch finding.result {

@@ -12,8 +12,9 @@ struct Run: StigmerupCommand {
     commandName: "run",
     abstract: "Run one command with a toolchain, whatever this folder selects.",
     discussion: """
-      The command is a program of the toolchain, or else one on PATH; what it starts sees the same toolchain. The exit \
-      status is the command's own. Options of stigmerup go before the selector.
+      The command is a program of the toolchain, or else one on PATH; what it starts sees the same \
+      toolchain. The exit status is the command's own. Options of stigmerup go before the \
+      selector.
 
       Examples:
         stigmerup run beta stigmer server status

@@ -10,8 +10,9 @@ struct Update: StigmerupCommand {
     commandName: "update",
     abstract: "Bring channels to their current releases, and then stigmerup itself.",
     discussion: """
-      Without selectors: every channel that is installed here. The new release is installed beside the old one, \
-      its smoke tests run, and then the channel is switched; when anything fails, what ran before still runs.
+      Without selectors: every channel that is installed here. The new release is installed beside \
+      the old one, its smoke tests run, and then the channel is switched; when anything fails, \
+      what ran before still runs.
 
       Examples:
         stigmerup update
@@ -32,7 +33,9 @@ struct Update: StigmerupCommand {
     let wanted = try selectors.map { try reading.selector($0) }
     let update = ToolchainUpdate(session)
     let findings = try update.check(wanted)
-    if findings.isEmpty { context.console.note("no channel is installed: stigmerup install stable") }
+    if findings.isEmpty {
+      context.console.note("no channel is installed: stigmerup install stable")
+    }
     let lines = UpdateLines(findings.map(\.selector))
     var status = ExitStatus.done
     for finding in findings {
