@@ -1,4 +1,5 @@
 import Host
+import Model
 import SystemPackage
 import Testing
 

@@ -18,7 +18,7 @@ struct StigmerupRun {
 
   static var isRoot: Bool { Machine.effectiveUser == 0 }
 
-  /// Runs `program` with nothing but `environment`, its input empty.
+  /// Runs `program` with nothing but `environment`, its input empty, and no terminal.
   ///
   /// - Parameters:
   ///   - wrapper: What to start it with: another user, a terminal.
@@ -33,6 +33,7 @@ struct StigmerupRun {
       arguments: [
         "-c", "out=$1 err=$2; shift 2; exec \"$@\" >\"$out\" 2>\"$err\"", "sh", out.string,
         err.string,
+        "/usr/bin/setsid", "--wait",
       ] + wrapper + [program.string] + arguments,
       environment: Environment(environment), workingDirectory: folder, timeLimit: 120,
       outputLimit: 1 << 20
@@ -42,6 +43,23 @@ struct StigmerupRun {
     }
     return StigmerupRun(
       status: status, output: try scratch.read("out") ?? "", errors: try scratch.read("err") ?? "")
+  }
+
+  /// Runs `program` at a terminal of its own, where `answer` is typed.
+  ///
+  /// - Returns: What the terminal shows is the output.
+  static func atTerminal(
+    _ program: FilePath, _ arguments: String, answer: String = "", environment: [String: String],
+    in folder: FilePath
+  ) throws -> StigmerupRun {
+    let line = "printf '%s' \"$2\" | exec script -qec \"'$0' $1\" /dev/null"
+    return try run(
+      "/bin/sh", ["-c", line, program.string, arguments, answer],
+      environment: ["TERM": "xterm"].merging(environment) { _, own in own }, in: folder)
+  }
+
+  static var hasTerminal: Bool {
+    ((try? Directory("/usr/bin").status("script")) ?? nil) != nil
   }
 
   /// The output as the JSON object that it should be.

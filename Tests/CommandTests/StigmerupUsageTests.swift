@@ -115,22 +115,17 @@ import Testing
     #expect(bad.status == 2)
   }
 
-  @Test func `a terminal gets color, unless NO_COLOR is set or it is dumb`() throws {
-    try #require(try hasScript)
-    let program = StigmerupRun.programs.appending("stigmerup").string
+  @Test(.enabled(if: StigmerupRun.hasTerminal, "needs script(1)"))
+  func `a terminal gets color, unless NO_COLOR is set or it is dumb`() throws {
     func errors(_ variables: [String: String]) throws -> String {
-      home.variables = ["TERM": "xterm"].merging(variables) { _, own in own }
-      return try StigmerupRun.run(
-        "/usr/bin/script", ["-qec", "'\(program)' show", "/dev/null"],
-        environment: home.environment, in: home.project
+      home.variables = variables
+      return try StigmerupRun.atTerminal(
+        StigmerupRun.programs.appending("stigmerup"), "show", environment: home.environment,
+        in: home.project
       ).output
     }
     #expect(try errors([:]).hasPrefix("\u{1B}[1;31merror:"))
     #expect(try errors(["NO_COLOR": "1"]).hasPrefix("error:"))
     #expect(try errors(["TERM": "dumb"]).hasPrefix("error:"))
-  }
-
-  private var hasScript: Bool {
-    get throws { try Directory("/usr/bin").status("script") != nil }
   }
 }
