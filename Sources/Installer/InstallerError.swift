@@ -56,7 +56,7 @@ package enum InstallerError: UserError, Equatable {
     case .noTrust:
       "install stigmerup with install.sh, or give the first root: stigmerup self install --root FILE"
     case .offline: "run it again without --offline"
-    case .emptyChannel: "stigmerup list --available beta"
+    case .emptyChannel: "stigmerup list --available"
     case .notListed(_, _, let suggestion): suggestion ?? "stigmerup list --available"
     case .linkedNotHere(let name):
       "to see what is here: stigmerup list; to link a build: stigmerup toolchain link '\(name)' FOLDER"
