@@ -3,6 +3,7 @@ import Host
 import Installer
 import Model
 import Selection
+import Store
 
 /// `stigmerup check`
 struct Check: StigmerupCommand {
@@ -30,6 +31,9 @@ struct Check: StigmerupCommand {
     let session = try context.askingSession()
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.selector($0) }
+    // In one go with the channels: one look at the repository serves both.
+    let asked: [ChannelName] = selectors.isEmpty ? [.stigmerup] : []
+    try session.repository().refresh(try session.home.followedChannels() + asked)
     let findings = try ToolchainUpdate(session).check(wanted)
     let manager = selectors.isEmpty ? offeredManager(session) : nil
     if json {

@@ -3,6 +3,7 @@ import Host
 import Installer
 import Model
 import Selection
+import Store
 
 /// `stigmerup update`
 struct Update: StigmerupCommand {
@@ -32,6 +33,10 @@ struct Update: StigmerupCommand {
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.selector($0) }
     let update = ToolchainUpdate(session)
+    if updatesItself(session) {
+      // In one go with the channels: one look at the repository serves both.
+      try session.repository().refresh(try session.home.followedChannels() + [.stigmerup])
+    }
     let findings = try update.check(wanted)
     if findings.isEmpty {
       context.console.note("no channel is installed: stigmerup install stable")
@@ -47,8 +52,12 @@ struct Update: StigmerupCommand {
         status = .failed
       }
     }
-    guard !noSelfUpdate, session.configuration.selfUpdate else { return status }
+    guard updatesItself(session) else { return status }
     return updateItself(session, context) ? status : .failed
+  }
+
+  private func updatesItself(_ session: Session) -> Bool {
+    !noSelfUpdate && session.configuration.selfUpdate
   }
 
   private func apply(
