@@ -109,7 +109,7 @@ let testTargets: [Target] = [
   tests("PublisherTests", floors1to3 + ["Publisher", "CPosix"]),
   tests("CommandTests", ["Model", "Host", system]),
   tests("EndToEndTests", ["Model", "Host", system]),
-  tests("ArchitectureTests", []),
+  tests("ArchitectureTests", ["Host", "Model", system]),
 ]
 
 let package = Package(

@@ -16,7 +16,6 @@ package enum InstallerError: UserError, Equatable {
   case machineLacks(Version, what: String)
   case unknownComponent(String, version: Version, known: [ComponentName])
   case noSpace(needed: Int, free: Int)
-  case smokeTestFailed(Version, command: String, ending: String, output: String)
   case missingProgram(Version, program: String)
   case unsupportedMachine
 
@@ -43,9 +42,6 @@ package enum InstallerError: UserError, Equatable {
       "\(version) has no component '\(name)'; it has \(Self.list(known.map(\.description)))"
     case .noSpace(let needed, let free):
       "not enough space: \(ByteCount.text(needed)) are needed, \(ByteCount.text(free)) are free"
-    case .smokeTestFailed(let version, let command, let ending, let output):
-      "the smoke test of \(version) failed: '\(command)' \(ending)"
-        + (output.isEmpty ? "" : ", and printed:\n\(output)")
     case .missingProgram(let version, let program):
       "the release \(version) is broken: it brings no program '\(program)'"
     case .unsupportedMachine: "stigmer is not built for this kind of machine"
@@ -70,7 +66,6 @@ package enum InstallerError: UserError, Equatable {
     case .machineLacks: "an older release may run here: stigmerup list --available"
     case .unknownComponent, .missingProgram: nil
     case .noSpace: "free some space, then run the same command again"
-    case .smokeTestFailed: "nothing was switched: what ran before still runs; tell the publisher"
     }
   }
 

@@ -63,9 +63,8 @@ package struct ReleaseInstallation {
     for command in plan.manifest.smokeTests where programs[command.first ?? ""] != nil {
       let empty = RandomName.make()
       try staged.directory.createDirectory(empty)
-      try SmokeTest(command: command).run(
-        of: plan.manifest.version, programs: programs,
-        emptyFolder: staged.directory.path.appending(empty))
+      try SmokeTest(of: plan.manifest.version.description, command: command).run(
+        programs: programs, emptyFolder: staged.directory.path.appending(empty))
       try staged.directory.removeTree(empty)
     }
     return staged

@@ -124,14 +124,12 @@ import Testing
     #expect(error.code == ENOENT)
   }
 
-  /// Killed, whether or not somebody has reaped it yet; looked at for some seconds.
+  /// Killed, whether or not somebody has reaped it yet.
   private func isGone(_ identifier: Int32) -> Bool {
-    for _ in 0..<500 {
+    Eventually.holds {
       if kill(identifier, 0) == -1 { return true }
       let stat = try? Directory("/proc").readFile("\(identifier)/stat", limit: 4096)
-      if let stat, String(decoding: stat, as: UTF8.self).contains(") Z ") { return true }
-      usleep(10_000)
+      return stat.map { String(decoding: $0, as: UTF8.self).contains(") Z ") } ?? false
     }
-    return false
   }
 }

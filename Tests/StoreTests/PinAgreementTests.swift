@@ -1,5 +1,6 @@
 import Model
 import Selection
+import Settings
 import Testing
 
 /// A pin is read twice: fast and strictly by the shim, fully by the manager. What the first accepts, the second reads alike.
@@ -28,7 +29,7 @@ import Testing
         let text = "\(start)\(header)\n\(channel)\(rest)"
         guard case .channel(let selector) = PinFile(parsing: ByteString(text)) else { continue }
         accepted += 1
-        let full = try FullPinReader.selector(of: text)
+        let full = try ProjectPin(parsing: Array(text.utf8), path: "pin").selector
         #expect(ToolchainSelector(ByteString(full)) == selector, "\(text)")
       }
     }

@@ -168,7 +168,7 @@ package struct SelfInstallation {
       try DefaultChoice(session).set(selector, keepingPresent: true)
     }
     try placeManager(plan, session)
-    return try ShellSetup(world: world, home: homePath).apply(plan.shells)
+    return ShellSetup(world: world, home: homePath).apply(plan.shells)
   }
 
   private func saveSettings(_ configuration: Configuration, _ session: Session) throws {

@@ -38,7 +38,7 @@ package struct SelfRemoval {
   ///
   /// - Returns: The shells' files that could not be changed.
   package func carryOut(_ plan: Plan) throws -> [ShellSetup.Failure] {
-    let failures = try ShellSetup(world: world, home: home.path).apply(plan.shells)
+    let failures = ShellSetup(world: world, home: home.path).apply(plan.shells)
     let first = ["default", "channels", "toolchains", "env", "env.fish", "trees", "linked"]
     let last = ["bin", "self"]
     let others = try home.root.names().filter { !first.contains($0) && !last.contains($0) }

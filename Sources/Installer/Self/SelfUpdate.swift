@@ -118,8 +118,8 @@ package struct SelfUpdate {
     ).run()
     let output = String(decoding: outcome.output, as: UTF8.self)
     guard outcome.ending == .exited(status: 0), output.contains(version.description) else {
-      throw InstallerError.smokeTestFailed(
-        version, command: "stigmerup --version", ending: "did not say 'stigmerup \(version)'",
+      throw SmokeTestError.failed(
+        subject: "stigmerup \(version)", command: "stigmerup --version", ending: outcome.ending,
         output: output)
     }
   }

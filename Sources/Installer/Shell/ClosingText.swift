@@ -7,6 +7,7 @@ package struct ClosingText: Sendable {
   private let shell: Shell
   private let isOnPath: Bool
   private let newShellsFindIt: Bool
+  private let reason: String
   private let source: String
   private let toolchain: String?
 
@@ -22,6 +23,9 @@ package struct ClosingText: Sendable {
     source = setup.line(for: shell).command
     isOnPath = ProgramSearch(world).contains(setup.bin)
     newShellsFindIt = shells.shells.contains(shell)
+    reason =
+      shells.modifiesFiles
+      ? "Your shell's start file could not be changed." : "PATH was left as it is."
     self.toolchain = toolchain
   }
 
@@ -38,7 +42,7 @@ package struct ClosingText: Sendable {
     if newShellsFindIt {
       return ["New shells find it. To use it in this one, run:"] + command.dropLast()
     }
-    return ["PATH was left as it is. To use it in this shell, run:"] + command
+    return ["\(reason) To use it in this shell, run:"] + command
       + ["and add that line to the file that your shell starts with, for new ones."]
   }
 
@@ -50,7 +54,7 @@ package struct ClosingText: Sendable {
       start, ("update", "stigmerup update"), ("remove", "stigmerup self uninstall"),
       ("get help", "stigmerup help"),
     ].map { what, command in
-      "  \(what):" + String(repeating: " ", count: 10 - what.count) + command
+      "  \(what):" + String(repeating: " ", count: 9 - what.count) + command
     }
   }
 }

@@ -1,4 +1,4 @@
-package import SystemPackage
+internal import SystemPackage
 
 /// What `env` and `env.fish` hold: the one folder with programs, put first on PATH unless it is there already.
 ///

@@ -1,6 +1,6 @@
-package import Host
+internal import Host
 private import Model
-package import SystemPackage
+internal import SystemPackage
 
 /// The file that `GITHUB_PATH` names: GitHub puts each folder in it on the PATH of the job's later steps.
 struct GitHubPath {

@@ -1,5 +1,5 @@
-package import Host
-package import SystemPackage
+internal import Host
+internal import SystemPackage
 
 /// Looks for programs as a shell does: in the folders of PATH, in order.
 struct ProgramSearch {

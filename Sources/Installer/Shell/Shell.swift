@@ -1,5 +1,5 @@
 package import Host
-package import SystemPackage
+private import SystemPackage
 
 /// The kinds of shell whose start files stigmerup knows.
 package enum Shell: String, Sendable, CaseIterable {

@@ -1,5 +1,5 @@
 package import Host
-package import Model
+private import Model
 
 /// What keeps stigmerup from setting up a person's shells.
 package enum ShellError: UserError, Equatable {
@@ -41,6 +41,16 @@ package enum ShellError: UserError, Equatable {
     case .system(let error): error.hint
     case .homeOfAnotherUser:
       "stigmerup needs no root: run it without sudo; for root's own use: sudo -H"
+    }
+  }
+
+  /// Runs `body`, and turns a failed system call into an error of this kind.
+  static func wrapping<Result>(_ body: () throws(HostError) -> Result) throws(ShellError) -> Result
+  {
+    do throws(HostError) {
+      return try body()
+    } catch {
+      throw .system(error)
     }
   }
 }

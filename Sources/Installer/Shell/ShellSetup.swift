@@ -1,5 +1,5 @@
 package import Host
-package import Model
+private import Model
 package import SystemPackage
 
 /// Puts the home's `bin` on PATH in the shells of a person: one marked line in each start file, never two.
@@ -83,9 +83,9 @@ package struct ShellSetup {
   }
 
   /// A file that could not be changed; the others were.
-  package struct Failure: Sendable {
+  package struct Failure: Sendable, Equatable {
     package let path: FilePath
-    package let error: any UserError
+    package let error: ShellError
     /// What a person has to add by hand, or take away.
     package let line: String
   }
@@ -165,14 +165,14 @@ package struct ShellSetup {
   // MARK: carrying out
 
   /// A file that cannot be changed is reported, and the others are changed all the same.
-  package func apply(_ plan: Plan) throws -> Outcome {
+  package func apply(_ plan: Plan) -> Outcome {
     var outcome = Outcome(modifiesFiles: plan.modifiesFiles)
     for file in plan.files {
-      do {
+      do throws(ShellError) {
         try apply(file)
         outcome.files.append(file.path)
         outcome.shells.insert(file.shell)
-      } catch let error as any UserError {
+      } catch {
         outcome.failures.append(
           Failure(path: file.path, error: error, line: line(for: file.shell).command))
       }
@@ -181,28 +181,34 @@ package struct ShellSetup {
     for failure in outcome.failures where failure.path.lastComponent?.string == ".bashrc" {
       outcome.shells.remove(.bash)
     }
-    do {
-      if plan.githubPath != nil { try addToGitHubPath() }
-    } catch let error as any UserError {
-      outcome.failures.append(
-        Failure(path: plan.githubPath ?? "", error: error, line: bin.string))
+    if let path = plan.githubPath {
+      do throws(HostError) {
+        try GitHubPath(world)?.add(bin)
+      } catch {
+        outcome.failures.append(Failure(path: path, error: .system(error), line: bin.string))
+      }
     }
     return outcome
   }
 
-  /// By itself: in place, the compiler (6.3.1) fails over the error's type.
-  private func addToGitHubPath() throws { try GitHubPath(world)?.add(bin) }
-
-  private func apply(_ plan: FilePlan) throws {
+  private func apply(_ plan: FilePlan) throws(ShellError) {
     if case .impossible(let error) = plan.change { throw error }
+    if let obstacle = try ShellError.wrapping({ () throws(HostError) in try add(plan) }) {
+      throw obstacle
+    }
+  }
+
+  /// - Returns: What keeps the file from being changed.
+  private func add(_ plan: FilePlan) throws(HostError) -> ShellError? {
     let file = try StartFile(plan.path)
     // As it is by now: a person may have changed it since the plan was shown.
     let content = try file.content()
     let line = line(for: plan.shell, in: content ?? [])
-    if let content, line.isPresent(in: content) { return }
-    if let obstacle = try file.obstacle() { throw obstacle }
+    if let content, line.isPresent(in: content) { return nil }
+    if let obstacle = try file.obstacle() { return obstacle }
     let missing = content == nil ? file.missingFolders() : 0
     try file.write(line.added(to: content, missingFolders: missing))
+    return nil
   }
 
   // MARK: the files in the home

@@ -1,6 +1,6 @@
-package import Host
+internal import Host
 private import Model
-package import SystemPackage
+internal import SystemPackage
 
 /// A shell's start file on disk. It is changed through the links that lead to it (dotfiles are often links into a
 /// repository), in one rename, with its permissions kept.
@@ -79,9 +79,20 @@ struct StartFile {
   // MARK: changing
 
   /// Replaces its content in one step, or makes it, with the folders that it needs.
+  ///
+  /// - Throws: ``HostError`` that names this file, not the one that was to take its place.
   func write(_ content: [UInt8]) throws(HostError) {
-    let folder = try Directory.making(target.removingLastComponent())
-    let name = target.lastComponent?.string ?? ""
+    do throws(HostError) {
+      let folder = try Directory.making(target.removingLastComponent())
+      try replace(target.lastComponent?.string ?? "", in: folder, with: content)
+    } catch {
+      throw HostError("write", path.string, code: error.code)
+    }
+  }
+
+  private func replace(
+    _ name: String, in folder: Directory, with content: [UInt8]
+  ) throws(HostError) {
     let present = try folder.status(name)
     let temporary = ".stigmerup-\(RandomName.make())"
     do throws(HostError) {
@@ -94,7 +105,7 @@ struct StartFile {
     } catch {
       let first = error
       // Where nothing can be written, nothing is to be removed either.
-      _ = try? folder.removeFile(temporary)
+      try? folder.removeFile(temporary)
       throw first
     }
     try folder.flush()

@@ -1,5 +1,5 @@
-package import Host
-package import SystemPackage
+internal import Host
+internal import SystemPackage
 
 /// Where the shells of a person keep their start files. The choice is rustup's.
 struct StartFiles {
@@ -23,7 +23,10 @@ struct StartFiles {
   var all: [Entry] {
     var entries: [Entry] = []
     for shell in Shell.allCases {
-      entries += (main(of: shell) + ifPresent(of: shell)).map { Entry(shell: shell, path: $0) }
+      for path in [main(of: shell)] + ifPresent(of: shell)
+      where !entries.contains(where: { $0.path == path }) {
+        entries.append(Entry(shell: shell, path: path))
+      }
     }
     return entries
   }
@@ -34,35 +37,33 @@ struct StartFiles {
     var entries: [Entry] = []
     for shell in Shell.allCases where isHere(shell) {
       let others = ifPresent(of: shell).filter(exists)
-      let main = main(of: shell).prefix(1)
-      for path in main + others where !entries.contains(where: { $0.path == path }) {
+      for path in [main(of: shell)] + others where !entries.contains(where: { $0.path == path }) {
         entries.append(Entry(shell: shell, path: path))
       }
     }
     return entries
   }
 
-  /// The file that is made where it is missing; behind it, where it may have been at another time.
-  private func main(of shell: Shell) -> [FilePath] {
+  /// The file that is made where it is missing.
+  private func main(of shell: Shell) -> FilePath {
     switch shell {
-    case .posix: [userHome.appending(".profile")]
-    case .bash: [userHome.appending(".bashrc")]
-    case .zsh:
-      variableFolder("ZDOTDIR").map { [$0.appending(".zshenv")] }
-        ?? [userHome.appending(".zshenv")]
+    case .posix: userHome.appending(".profile")
+    case .bash: userHome.appending(".bashrc")
+    case .zsh: (variableFolder("ZDOTDIR") ?? userHome).appending(".zshenv")
     case .fish:
-      [variableFolder("XDG_CONFIG_HOME"), userHome.appending(".config")].compactMap {
-        $0?.appending("fish/conf.d/stigmerup.fish")
-      }
+      (variableFolder("XDG_CONFIG_HOME") ?? userHome.appending(".config"))
+        .appending("fish/conf.d/stigmerup.fish")
     }
   }
 
   private func ifPresent(of shell: Shell) -> [FilePath] {
     switch shell {
-    case .posix, .fish: []
+    case .posix: []
     case .bash: [userHome.appending(".bash_profile"), userHome.appending(".bash_login")]
-    // Where ZDOTDIR is set in this file, zsh reads it first, and no other .zshenv.
-    case .zsh: variableFolder("ZDOTDIR") == nil ? [] : [userHome.appending(".zshenv")]
+    // A fresh terminal knows ZDOTDIR only after this file, and zsh then reads no other .zshenv.
+    case .zsh: [userHome.appending(".zshenv")]
+    // From a time when the variable was not set.
+    case .fish: [userHome.appending(".config/fish/conf.d/stigmerup.fish")]
     }
   }
 
@@ -76,7 +77,7 @@ struct StartFiles {
   private func isHere(_ shell: Shell) -> Bool {
     if shell == .posix || Shell.ofPerson(in: world) == shell { return true }
     if !ProgramSearch(world).all(shell.rawValue).isEmpty { return true }
-    if (main(of: shell) + ifPresent(of: shell)).contains(where: exists) { return true }
+    if ([main(of: shell)] + ifPresent(of: shell)).contains(where: exists) { return true }
     return isListed(shell)
   }
 

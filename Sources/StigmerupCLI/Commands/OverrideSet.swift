@@ -35,7 +35,7 @@ struct OverrideSet: StigmerupCommand {
     let writer = try access.session.writer()
     var overrides = try access.overrides()
     let before = overrides.entries.last { $0.directory == folder }?.selector
-    overrides.set(folder, to: chosen)
+    try overrides.set(folder, to: chosen)
     try writer.save(overrides)
     let was = before.flatMap { $0 == chosen ? nil : " (was \($0))" } ?? ""
     context.console.result("\(context.tilde(folder)) uses \(chosen)\(was)")

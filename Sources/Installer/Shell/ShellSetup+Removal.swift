@@ -1,5 +1,5 @@
-package import Host
-package import Model
+private import Host
+private import Model
 private import Store
 package import SystemPackage
 
@@ -41,37 +41,41 @@ extension ShellSetup {
   ///
   /// - Returns: The files that keep their line.
   @discardableResult
-  package func apply(_ removal: Removal) throws -> [Failure] {
+  package func apply(_ removal: Removal) -> [Failure] {
     var failures: [Failure] = []
     for path in removal.files {
       for shell in [Shell.posix, .fish] {
-        do {
-          try removeLine(of: shell, from: StartFile(path))
-        } catch let error as any UserError {
+        do throws(ShellError) {
+          try removeLine(of: shell, from: path)
+        } catch {
           failures.append(Failure(path: path, error: error, line: line(for: shell).command))
         }
       }
     }
-    do {
-      if removal.githubPath != nil { try removeFromGitHubPath() }
-    } catch let error as any UserError {
-      failures.append(Failure(path: removal.githubPath ?? "", error: error, line: bin.string))
+    if let path = removal.githubPath {
+      do throws(HostError) {
+        try GitHubPath(world)?.remove(bin)
+      } catch {
+        failures.append(Failure(path: path, error: .system(error), line: bin.string))
+      }
     }
     return failures
   }
 
-  /// By itself: in place, the compiler (6.3.1) fails over the error's type.
-  private func removeFromGitHubPath() throws { try GitHubPath(world)?.remove(bin) }
-
-  private func removeLine(of shell: Shell, from file: StartFile) throws {
-    guard let content = try file.content(),
-      let rest = line(for: shell, in: content).removed(from: content)
-    else { return }
-    if let obstacle = try file.obstacle() { throw obstacle }
-    if case .noFile(let folders) = rest.origin, rest.content.isEmpty {
-      try file.remove(folders: folders)
-    } else {
-      try file.write(rest.content)
+  private func removeLine(of shell: Shell, from path: FilePath) throws(ShellError) {
+    let obstacle = try ShellError.wrapping { () throws(HostError) -> ShellError? in
+      let file = try StartFile(path)
+      guard let content = try file.content(),
+        let rest = line(for: shell, in: content).removed(from: content)
+      else { return nil }
+      if let obstacle = try file.obstacle() { return obstacle }
+      if case .noFile(let folders) = rest.origin, rest.content.isEmpty {
+        try file.remove(folders: folders)
+      } else {
+        try file.write(rest.content)
+      }
+      return nil
     }
+    if let obstacle { throw obstacle }
   }
 }

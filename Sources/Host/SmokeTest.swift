@@ -1,27 +1,28 @@
-private import Host
-package import Model
 package import SystemPackage
 
-/// One of a release's own commands, run before anything is switched to it: in an empty home, for at most 30 seconds.
+/// One of a release's own commands, run before anything depends on the release: in an empty home, for at most 30 seconds.
 package struct SmokeTest {
   package static let timeLimit = 30
   package static let outputLimit = 64 << 10
 
+  /// What is tested, for messages: `"1.4.2"`.
+  package let subject: String
   /// The program, by its name, and its arguments.
   package let command: [String]
 
-  package init(command: [String]) { self.command = command }
+  package init(of subject: String, command: [String]) {
+    self.subject = subject
+    self.command = command
+  }
 
   /// - Parameters:
   ///   - programs: Where the release's programs lie.
   ///   - emptyFolder: Becomes its home and working directory.
-  /// - Throws: ``InstallerError`` with the output when it fails.
-  package func run(
-    of version: Version, programs: [String: FilePath], emptyFolder: FilePath
-  ) throws {
+  /// - Throws: ``SmokeTestError`` with the output when it fails; ``HostError`` when it cannot be started.
+  package func run(programs: [String: FilePath], emptyFolder: FilePath) throws {
     let text = command.joined(separator: " ")
     guard let name = command.first, let program = programs[name] else {
-      throw InstallerError.missingProgram(version, program: command.first ?? "")
+      throw SmokeTestError.noProgram(subject: subject, program: command.first ?? "")
     }
     var environment = Environment([
       "HOME": emptyFolder.string, "TMPDIR": emptyFolder.string, "PATH": "/usr/bin:/bin",
@@ -32,15 +33,9 @@ package struct SmokeTest {
       program: program, arguments: Array(command.dropFirst()), environment: environment,
       workingDirectory: emptyFolder, timeLimit: Self.timeLimit, outputLimit: Self.outputLimit
     ).run()
-    let ending: String
-    switch outcome.ending {
-    case .exited(status: 0): return
-    case .exited(let status): ending = "ended with status \(status)"
-    case .killed(let signal): ending = "was ended by signal \(signal)"
-    case .tookTooLong: ending = "did not end within \(Self.timeLimit) seconds"
-    }
-    throw InstallerError.smokeTestFailed(
-      version, command: text, ending: ending,
+    if outcome.ending == .exited(status: 0) { return }
+    throw SmokeTestError.failed(
+      subject: subject, command: text, ending: outcome.ending,
       output: String(decoding: outcome.output, as: UTF8.self))
   }
 }
