@@ -3,7 +3,10 @@ import SystemPackage
 import Testing
 
 /// Repositories that are damaged, forged or not there: one error, and everything as it was before.
-@Suite(.enabled(if: StigmerupRepository.hasPublisher, "needs stigmerup-publish"))
+@Suite(
+  .enabled(
+    if: StigmerupRepository.hasPublisher, "needs stigmerup-publish, beside the programs under test")
+)
 struct StigmerupAttackTests {
   /// What is done to a file's bytes.
   enum Damage: CaseIterable {

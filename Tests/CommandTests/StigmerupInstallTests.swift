@@ -4,7 +4,10 @@ import SystemPackage
 import Testing
 
 /// From `init` to updates, against repositories made by the built publisher.
-@Suite(.enabled(if: StigmerupRepository.hasPublisher, "needs stigmerup-publish"))
+@Suite(
+  .enabled(
+    if: StigmerupRepository.hasPublisher, "needs stigmerup-publish, beside the programs under test")
+)
 struct StigmerupInstallTests {
   // MARK: init
 

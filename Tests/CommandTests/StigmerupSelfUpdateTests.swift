@@ -4,7 +4,10 @@ import SystemPackage
 import Testing
 
 /// `self update`, and `update` with it: the manager's own channel.
-@Suite(.enabled(if: StigmerupRepository.hasPublisher, "needs stigmerup-publish"))
+@Suite(
+  .enabled(
+    if: StigmerupRepository.hasPublisher, "needs stigmerup-publish, beside the programs under test")
+)
 struct StigmerupSelfUpdateTests {
   let repository: StigmerupRepository
 
