@@ -3,7 +3,8 @@ import Model
 import SystemPackage
 import Testing
 
-/// A signed repository with small releases, made by the built publisher, and a person without a home yet.
+/// A signed repository with small releases, made by the built publisher, and a person without a home
+/// yet.
 final class StigmerupRepository {
   let person: StigmerupHome
   let path: FilePath
