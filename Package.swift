@@ -106,7 +106,7 @@ let testTargets: [Target] = [
   tests("PackTests", ["Pack", "Host", "Model", system, "CArchive", "CZstd", "COpenSSL"]),
   tests("StoreTests", ["Store", "Host", "Model", "Selection", "Settings", "CPosix", system]),
   tests("InstallerTests", floors1to3 + ["Installer"]),
-  tests("PublisherTests", floors1to3 + ["Publisher"]),
+  tests("PublisherTests", floors1to3 + ["Publisher", "CPosix"]),
   tests("CommandTests", ["Model", "Host", system]),
   tests("EndToEndTests", ["Model", "Host", system]),
   tests("ArchitectureTests", ["Host", "Model", system]),

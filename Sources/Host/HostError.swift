@@ -38,5 +38,12 @@ package struct HostError: UserError, Equatable {
   /// `readlink(2)` on something that is not a link.
   package var isNotALink: Bool { code == Errno.invalidArgument.rawValue }
 
-  private var reason: String { Errno(rawValue: code).description }
+  /// A link where none is followed, a file where a folder should be, a name longer than any.
+  package var isNoSuchPath: Bool {
+    [.tooManySymbolicLinkLevels, .notDirectory, .fileNameTooLong, .noSuchAddressOrDevice]
+      .contains(Errno(rawValue: code))
+  }
+
+  /// The system's own words.
+  package var reason: String { Errno(rawValue: code).description }
 }

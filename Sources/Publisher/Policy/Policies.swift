@@ -1,5 +1,6 @@
 package import Host
 package import Model
+import SystemPackage
 
 /// The policies of all channels, with the text that each file has.
 package struct Policies: Sendable {
