@@ -1,4 +1,4 @@
-package import Model
+private import Model
 package import Trust
 
 /// A file of a secret key that cannot be used, and why.

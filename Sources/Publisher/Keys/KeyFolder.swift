@@ -18,12 +18,16 @@ package struct KeyFolder {
   /// - Parameter passphrase: Asked for each encrypted key that is used; `nil` when there is none to give.
   /// - Throws: ``PublisherError/noKeys(_:)``; `HostError`.
   package init(_ path: FilePath, passphrase: @escaping () throws -> [UInt8]?) throws {
+    self.passphrase = passphrase
+    directory = try Self.open(path)
+  }
+
+  private static func open(_ path: FilePath) throws -> Directory {
     do throws(HostError) {
-      directory = try Directory(path)
+      return try Directory(path)
     } catch  where error.isNotFound {
       throw PublisherError.noKeys(path.string)
     }
-    self.passphrase = passphrase
   }
 
   /// The first root of the repository that these keys are for; `nil` where it was not put beside the keys.

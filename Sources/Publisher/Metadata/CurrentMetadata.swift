@@ -63,22 +63,25 @@ package struct CurrentMetadata {
     for channel in ChannelName.allCases {
       let role = RoleName(channel)
       guard let listed = trusted.snapshot?.content.meta[role] else { continue }
-      channels[channel] = Result {
-        do {
-          var set = trusted
-          let path = role.fileName(version: listed.version)
-          try set.update(
-            targets: try files.read(path), role: role, delegator: .targets, path: path)
-          guard let document = set.targets[role] else {
-            throw PublisherError.metadataUnusable(reason: "role '\(role)' is missing")
-          }
-          return document
-        } catch let error as TrustError {
-          throw PublisherError.metadataUnusable(reason: error.message)
-        }
-      }
+      channels[channel] = Result { try document(role, version: listed.version, files, trusted) }
     }
     return channels
+  }
+
+  private static func document(
+    _ role: RoleName, version: Int, _ files: MetadataFiles, _ trusted: TrustedSet
+  ) throws -> Signed<Targets> {
+    var set = trusted
+    let path = role.fileName(version: version)
+    do {
+      try set.update(targets: try files.read(path), role: role, delegator: .targets, path: path)
+    } catch let error as TrustError {
+      throw PublisherError.metadataUnusable(reason: error.message)
+    }
+    guard let document = set.targets[role] else {
+      throw PublisherError.metadataUnusable(reason: "role '\(role)' is missing")
+    }
+    return document
   }
 
   /// What the channel's role signs; `nil` for a channel that this repository does not have.

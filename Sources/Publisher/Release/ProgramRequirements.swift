@@ -33,15 +33,34 @@ struct ProgramRequirements {
   }
 
   private mutating func look(at name: String, in folder: Directory, isProgram: Bool) throws {
-    let file = try folder.openFile(name)
-    let elf = try ELFFile { offset, count in
-      var bytes = [UInt8](repeating: 0, count: count)
-      let read = try bytes.withUnsafeMutableBytes { try file.read(at: offset, into: $0) }
-      return Array(bytes.prefix(read))
-    }
-    guard let elf else { return }
+    guard let elf = try elf(name, in: folder) else { return }
     if let needed = elf.glibc { glibc = max(glibc ?? needed, needed) }
     if isProgram { architectures.insert(elf.architecture?.rawValue ?? "another processor") }
+  }
+
+  /// What is damaged or of another kind says nothing: whether it runs is the smoke tests' to find.
+  private func elf(_ name: String, in folder: Directory) throws -> ELFRequirements? {
+    let length = try folder.status(name, followingLinks: true)?.length ?? 0
+    let file = try folder.openFile(name)
+    let requirements: ELFRequirements?
+    do {
+      requirements = try ELFRequirements { offset, count in
+        try Self.bytes(of: file, at: offset, count: min(count, length))
+      }
+    } catch is ELFRequirements.Problem {
+      requirements = nil
+    }
+    return requirements
+  }
+
+  private static func bytes(of file: borrowing OpenFile, at offset: Int, count: Int) throws
+    -> [UInt8]
+  {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, count), alignment: 16)
+    defer { buffer.deallocate() }
+    let read = try file.read(
+      at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+    return Array(buffer[..<read])
   }
 }
 
