@@ -3,12 +3,17 @@ package import Model
 /// Every bootstrap archive that a repository offers: what `install.sh` chooses from.
 ///
 /// Kept as `.drafts/bootstrap.json`, which is never served; the format is
-/// `{"format":1,"archives":[{"version","platform","archive":{"sha256","length"},"glibc"?}]}`.
+/// `{"format":1,"repository"?,"archives":[{"version","platform","archive":{"sha256","length"},"glibc"?}]}`.
 package struct BootstrapTable: Sendable, Equatable {
   package static let format = 1
   /// Relative to the repository's root.
-  package static let path = ".drafts/bootstrap.json"
+  package static let path = "\(folder)/\(fileName)"
+  static let folder = ".drafts"
+  static let fileName = "bootstrap.json"
   static let longestFile = 4 << 20
+
+  /// Where clients find the repository, as `install.sh` was last told; see ``InstallScript``.
+  package var repository: String?
 
   /// One a version and platform. Proper releases come first, then pre-releases, each the newest first: `install.sh`
   /// takes the first of its platform.
@@ -60,6 +65,7 @@ extension BootstrapTable {
   package init(parsing bytes: [UInt8]) throws(FormatError) {
     let root = try Field(parsing: bytes, document: "the list of bootstrap archives")
     try Format.check(root, understood: Self.format)
+    repository = try root.optional("repository")?.string()
     for field in try root.required("archives").elements(limit: 10_000) {
       add(try Entry(field))
     }
@@ -67,7 +73,8 @@ extension BootstrapTable {
 
   package var bytes: [UInt8] {
     JSON.fields([
-      ("format", .integer(Self.format)), ("archives", .array(entries.map(\.json))),
+      ("format", .integer(Self.format)), ("repository", repository.map { .string($0) }),
+      ("archives", .array(entries.map(\.json))),
     ]).compact
   }
 }

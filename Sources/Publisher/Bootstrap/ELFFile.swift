@@ -42,7 +42,7 @@ struct ELFFile {
 
   private func tags(of dynamic: Segment) throws -> [Int: Int] {
     guard dynamic.length <= Self.longestPart else { throw ELFRequirements.Problem.malformed }
-    let section = ELFBytes(try read(dynamic.offset, dynamic.length))
+    let section = try bytes(dynamic.offset, dynamic.length)
     var tags: [Int: Int] = [:]
     for start in stride(from: 0, through: section.bytes.count - 16, by: 16) {
       // Of tags and values beyond any file (a processor's own ones) none is looked for.
@@ -78,6 +78,12 @@ struct ELFFile {
       }), length <= Self.longestPart
     else { throw ELFRequirements.Problem.malformed }
     let start = address - segment.address
-    return ELFBytes(try read(segment.offset + start, min(length, segment.length - start)))
+    return try bytes(segment.offset + start, min(length, segment.length - start))
+  }
+
+  private func bytes(_ offset: Int, _ count: Int) throws -> ELFBytes {
+    let bytes = try read(offset, count)
+    guard bytes.count == count else { throw ELFRequirements.Problem.malformed }
+    return ELFBytes(bytes)
   }
 }

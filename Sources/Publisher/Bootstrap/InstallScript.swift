@@ -1,4 +1,5 @@
 private import Model
+private import Transport
 
 /// `install.sh` as a repository serves it.
 package enum InstallScript {
@@ -8,6 +9,53 @@ package enum InstallScript {
   /// In bytes.
   package static let longest = 4 << 20
   package static let longestSignature = 4 << 10
+
+  /// Fills in the template.
+  ///
+  /// - Parameters:
+  ///   - repository: Where clients find the repository: one location or several, joined by commas, as
+  ///     `STIGMERUP_REPOSITORY` has them; `nil` for a script that has to be told.
+  ///   - template: Holds `'@REPOSITORY@'`, `'@ARCHIVES@'` and `'@GLIBC@'` exactly once, each in single quotes.
+  /// - Throws: ``InstallScriptError``; `LocationError` for what is no location.
+  package static func render(
+    repository: String?, table: BootstrapTable, template: String = InstallScriptTemplate.text
+  ) throws -> [UInt8] {
+    let archives = table.entries.map { entry in
+      "\(entry.version) \(entry.platform) \(entry.archive.digest.hex) \(entry.archive.length)"
+    }
+    // A platform's newest archive speaks for it: the script looks at glibc before it chooses a version.
+    let floors = Platform.all.compactMap { platform in
+      table.newest(for: platform)?.glibc.map { "\(platform) \($0)" }
+    }
+    var script = template
+    try fill("@REPOSITORY@", with: try quotable(repository ?? ""), in: &script)
+    try fill("@ARCHIVES@", with: archives.joined(separator: "\n"), in: &script)
+    try fill("@GLIBC@", with: floors.joined(separator: "\n"), in: &script)
+    return Array(script.utf8)
+  }
+
+  /// Inside single quotes a shell takes everything as it is but the quote itself.
+  private static func quotable(_ repository: String) throws -> String {
+    for location in repository.split(separator: ",") {
+      _ = try RepositoryLocation(String(location.drop { $0 == " " }))
+    }
+    guard repository.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+      throw InstallScriptError.badLocation(repository)
+    }
+    return repository.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''")
+  }
+
+  private static func fill(_ placeholder: String, with text: String, in script: inout String)
+    throws(InstallScriptError)
+  {
+    let quoted = "'\(placeholder)'"
+    let parts = script.split(separator: quoted, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { throw .placeholder(placeholder) }
+    script = "\(parts[0])'\(text)'\(parts[1])"
+  }
+
+  // MARK: reading
 
   /// The archives that a rendered script names.
   ///

@@ -102,7 +102,8 @@ import Testing
   @Test(arguments: [
     "nonsense\\r\\n\\r\\n", "GET /install.sh\\r\\n\\r\\n",
     "GET install.sh HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n",
-    "GET /install.sh HTTP/1.1\\r\\n\\r\\n", "GET /%%zz HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n",
+    "GET /install.sh HTTP/1.1\\r\\n\\r\\n",
+    "GET /%%zz HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n",
     "GET /install.sh HTTP/2.0\\r\\nHost: x\\r\\n\\r\\n",
     "GET /install.sh HTTP/1.1\\r\\nHost: x\\r\\nbad line\\r\\n\\r\\n",
   ])
