@@ -18,6 +18,8 @@ package enum InstallerError: UserError, Equatable {
   case noSpace(needed: Int, free: Int)
   case missingProgram(Version, program: String)
   case unsupportedMachine
+  /// The new manager started, and said something else than its name and version.
+  case wrongManager(Version, says: String)
 
   package var message: String {
     switch self {
@@ -44,6 +46,8 @@ package enum InstallerError: UserError, Equatable {
       "not enough space: \(ByteCount.text(needed)) are needed, \(ByteCount.text(free)) are free"
     case .missingProgram(let version, let program):
       "the release \(version) is broken: it brings no program '\(program)'"
+    case .wrongManager(let version, let text):
+      "the stigmerup released as \(version) says that it is '\(text.split(separator: "\n").first ?? "")'"
     case .unsupportedMachine: "stigmer is not built for this kind of machine"
     }
   }
@@ -56,11 +60,11 @@ package enum InstallerError: UserError, Equatable {
     case .noTrust:
       "install stigmerup with install.sh, or give the first root: stigmerup self install --root FILE"
     case .offline: "run it again without --offline"
-    case .emptyChannel: "stigmerup list --available beta"
+    case .emptyChannel: "stigmerup list --available"
     case .notListed(_, _, let suggestion): suggestion ?? "stigmerup list --available"
     case .linkedNotHere(let name):
       "to see what is here: stigmerup list; to link a build: stigmerup toolchain link '\(name)' FOLDER"
-    case .wrongManifest: "nothing was changed; tell the publisher"
+    case .wrongManifest, .wrongManager: "nothing was changed; tell the publisher"
     case .managerTooOld: "stigmerup self update"
     case .noPlatform, .unsupportedMachine: nil
     case .machineLacks: "an older release may run here: stigmerup list --available"

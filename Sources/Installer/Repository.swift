@@ -41,7 +41,7 @@ package final class Repository {
         return try TrustFolder(home, command: command) { holder in
           world.console.note("waiting for another stigmerup, which refreshes: \(holder)")
         }
-      } catch where isReadOnly && (error is StoreError || error is HostError) {
+      } catch  where isReadOnly && (error is StoreError || error is HostError) {
         // Another user's home, or one that is read-only: asking works all the same.
         return PassingTrust(over: home)
       }

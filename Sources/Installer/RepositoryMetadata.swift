@@ -27,7 +27,9 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
     switch content {
     case .notModified: return .notModified
     case .content(let bytes, let validators):
-      if held != nil { newValidators = validators }
+      if path == fileName(of: .timestamp) { newValidators = validators }
+      // What is held already is not stored again, and would never get its validators.
+      if let held, held == bytes { try storeValidators(of: bytes) }
       return .bytes(bytes)
     }
   }
@@ -45,10 +47,12 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
         .required("signed").required("version").integer(in: 1...Int.max)
       try keeper.store("roots/\(version).root.json", bytes)
     }
-    if role == .timestamp, let newValidators {
-      try keeper.store(
-        StoredValidators.fileName, StoredValidators(of: bytes, newValidators).bytes)
-    }
+    if role == .timestamp { try storeValidators(of: bytes) }
+  }
+
+  private func storeValidators(of bytes: [UInt8]) throws {
+    guard let newValidators else { return }
+    try keeper.store(StoredValidators.fileName, StoredValidators(of: bytes, newValidators).bytes)
   }
 
   private func fileName(of role: RoleName) -> String { role.fileName() }

@@ -147,6 +147,7 @@ package struct SlowSelection {
         profile: pin.profile ?? session.configuration.profile, extra: pin.components)
     }
     let outcome = try ToolchainInstall(session).install(selector, wanted: wanted)
+    session.progress.note("installed \(outcome.plan.manifest.version)")
     let place = "trees/\(outcome.plan.tree.text)"
     guard let toolchain = ToolchainPlace(relativePath: ByteString(place)) else {
       throw SelectionError.notInstalled(text, source: source)

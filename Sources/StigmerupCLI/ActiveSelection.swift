@@ -46,7 +46,8 @@ struct ActiveSelection {
     return toolchain.place.relativePath.description
   }
 
-  /// The toolchain that is here, with its record: for an inherited tree the record says the version.
+  /// The toolchain that is here, with its record: for an inherited tree the record says the
+  /// version.
   func installed(in home: HomeFolder) throws -> ActiveToolchain? {
     guard let toolchain else { return nil }
     let place: InstalledToolchain.Place

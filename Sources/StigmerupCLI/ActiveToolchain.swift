@@ -2,7 +2,8 @@ import Model
 import Store
 import SystemPackage
 
-/// The toolchain that a selection led to, by its own record: also one that no name leads to any more.
+/// The toolchain that a selection led to, by its own record: also one that no name leads to any
+/// more.
 struct ActiveToolchain {
   let record: ToolchainRecord
   let path: FilePath

@@ -9,10 +9,13 @@ enum Confirmation {
     guard Terminal() != nil else { throw SelfInstallError.cannotAsk(command: remedy) }
   }
 
+  /// - Parameter isUsual: Whether an empty answer means yes.
   /// - Throws: ``SelfInstallError/declined`` for every answer but yes, and for the end of input.
-  static func ask(_ question: String, remedy: String) throws {
+  static func ask(_ question: String, isUsual: Bool, remedy: String) throws {
     guard let terminal = Terminal() else { throw SelfInstallError.cannotAsk(command: remedy) }
-    let answer = terminal.ask("\(question) [Y/n] ")?.lowercased()
-    guard let answer, ["", "y", "yes"].contains(answer) else { throw SelfInstallError.declined }
+    let answer = terminal.ask("\(question) \(isUsual ? "[Y/n]" : "[y/N]") ")?.lowercased()
+    guard let answer, ["y", "yes"].contains(answer) || (isUsual && answer.isEmpty) else {
+      throw SelfInstallError.declined
+    }
   }
 }

@@ -57,7 +57,8 @@ struct Context {
     try home.root.status("self") != nil || home.root.status("trust") != nil
   }
 
-  /// For commands that only ask: they never install and never write, and so work on a read-only home.
+  /// For commands that only ask: they never install and never write, and so work on a read-only
+  /// home.
   func askingSession() throws -> Session {
     try session(try home(), isReadOnly: true)
   }
@@ -84,8 +85,12 @@ struct Context {
 
   func progress() -> any Progress { ProgressDisplay(console) }
 
-  /// `path` as a person would write it: the user's own folder as `~`.
+  /// `path` as a person would write it, the user's own folder as `~`; safe for a terminal.
   func tilde(_ path: String) -> String {
+    Printable.escaped(shortened(path), limit: 4000)
+  }
+
+  private func shortened(_ path: String) -> String {
     guard let own = world.userHome?.string, own != "/" else { return path }
     if path == own { return "~" }
     return path.hasPrefix(own + "/") ? "~" + path.dropFirst(own.utf8.count) : path

@@ -1,6 +1,7 @@
 import Host
 
-/// The arguments as they came, with what may stand before the command taken off: `+SELECTOR`, and the global options.
+/// The arguments as they came, with what may stand before the command taken off: `+SELECTOR`, and
+/// the global options.
 struct Invocation {
   /// With its `+`.
   private(set) var plusSelector: String?

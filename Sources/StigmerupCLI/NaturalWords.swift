@@ -1,4 +1,5 @@
-/// Words that other version managers have for what stigmerup calls otherwise: each is answered with the right command.
+/// Words that other version managers have for what stigmerup calls otherwise: each is answered with
+/// the right command.
 enum NaturalWords {
   private static let commands = [
     "upgrade": "stigmerup update",

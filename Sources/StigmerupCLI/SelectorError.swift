@@ -18,7 +18,8 @@ enum SelectorError: UserError, Equatable {
   var hint: String? {
     switch self {
     case .unknown(_, let meant?): "did you mean '\(meant)'?"
-    case .unknown: "a channel (stable, beta, dev), a version (1.4.2, 1.4), or a linked name: stigmerup list"
+    case .unknown:
+      "a channel (stable, beta, dev), a version (1.4.2, 1.4), or a linked name: stigmerup list"
     case .notForPins(let name): "for this folder on this machine: stigmerup override set '\(name)'"
     case .notForUninstall: "name the version: stigmerup list"
     }

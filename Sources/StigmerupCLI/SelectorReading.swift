@@ -7,7 +7,8 @@ import Store
 struct SelectorReading {
   let home: HomeFolder
 
-  /// - Throws: ``InstallerError`` for what cannot select; ``SelectorError`` for a name that is not here.
+  /// - Throws: ``InstallerError`` for what cannot select; ``SelectorError`` for a name that is not
+  ///   here.
   func selector(_ text: String) throws -> ToolchainSelector {
     guard text != ChannelName.stigmerup.rawValue else {
       throw InstallerError.reservedSelector(text)

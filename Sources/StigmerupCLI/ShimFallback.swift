@@ -2,8 +2,9 @@ import Host
 import Installer
 import Model
 
-/// What the shim hands over when its quick way ends: decide slowly, install what is missing, explain, and go on into the
-/// program. Not a command of the parser: everything after the program's name is the program's.
+/// What the shim hands over when its quick way ends: decide slowly, install what is missing,
+/// explain, and go on into the program. Not a command of the parser: everything after the program's
+/// name is the program's.
 struct ShimFallback {
   static let word = "shim-fallback"
 

@@ -8,7 +8,8 @@ enum Suggestion {
       .min { $0.1 < $1.1 }?.0
   }
 
-  /// Insertions, removals, replacements, and exchanges of two neighbours (optimal string alignment).
+  /// Insertions, removals, replacements, and exchanges of two neighbours (optimal string
+  /// alignment).
   private static func distance(_ left: [Character], _ right: [Character]) -> Int {
     var before: [Int] = []
     var row = Array(0...right.count)

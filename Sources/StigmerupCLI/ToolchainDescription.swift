@@ -49,7 +49,7 @@ struct ToolchainDescription {
     case .linked(let linked):
       let names = programs.joined(separator: ", ")
       return "linked"
-        + (linked.folder.map { " to \(Printable.escaped(context.tilde($0)))" } ?? "")
+        + (linked.folder.map { " to \(context.tilde($0))" } ?? "")
         + " (\(Printable.escaped(names)))"
     }
   }

@@ -52,7 +52,8 @@ struct AvailableListing {
     return status
   }
 
-  /// - Throws: ``SelectorError`` for a filter that is neither a channel nor the beginning of a version.
+  /// - Throws: ``SelectorError`` for a filter that is neither a channel nor the beginning of a
+  ///   version.
   private func channels() throws -> [ChannelName] {
     guard let filter else { return ChannelName.selectable }
     if let channel = filterChannel { return [channel] }

@@ -3,6 +3,7 @@ import Host
 import Installer
 import Model
 import Selection
+import Store
 
 /// `stigmerup check`
 struct Check: StigmerupCommand {
@@ -10,7 +11,8 @@ struct Check: StigmerupCommand {
     commandName: "check",
     abstract: "Tell whether updates are to be had; install nothing.",
     discussion: """
-      The exit status is 100 when something is newer, 0 when nothing is, 1 when that could not be found out.
+      The exit status is 100 when something is newer, 0 when nothing is, 1 when that could not be \
+      found out.
 
       Examples:
         stigmerup check
@@ -29,6 +31,9 @@ struct Check: StigmerupCommand {
     let session = try context.askingSession()
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.selector($0) }
+    // In one go with the channels: one look at the repository serves both.
+    let asked: [ChannelName] = selectors.isEmpty ? [.stigmerup] : []
+    try session.repository().refresh(try session.home.followedChannels() + asked)
     let findings = try ToolchainUpdate(session).check(wanted)
     let manager = selectors.isEmpty ? offeredManager(session) : nil
     if json {
@@ -64,7 +69,9 @@ struct Check: StigmerupCommand {
   private func tell(
     _ findings: [ToolchainUpdate.Finding], _ manager: OfferedManager?, _ context: Context
   ) {
-    if findings.isEmpty { context.console.note("no channel is installed: stigmerup install stable") }
+    if findings.isEmpty {
+      context.console.note("no channel is installed: stigmerup install stable")
+    }
     let lines = UpdateLines(findings.map(\.selector) + (manager == nil ? [] : ["stigmerup"]))
     for finding in findings {
       switch finding.result {

@@ -11,7 +11,8 @@ struct Install: StigmerupCommand {
     commandName: "install",
     abstract: "Install a channel's current release, or one version.",
     discussion: """
-      Without a selector it installs what this folder selects. What is here already is left as it is.
+      Without a selector it installs what this folder selects. What is here already is left as it \
+      is.
 
       Examples:
         stigmerup install beta
@@ -66,7 +67,8 @@ struct Install: StigmerupCommand {
       return try install(.channel(.stable), report)
     }
     let active = ActiveSelection(choice, source: selection.source(of: choice.reason))
-    report.context.console.note("this folder selects \(active.title) (\(active.rule(report.context)))")
+    report.context.console.note(
+      "this folder selects \(active.title) (\(active.rule(report.context)))")
     if let toolchain = choice.toolchain, !isSpecific {
       return report.present(active.name(of: toolchain))
     }

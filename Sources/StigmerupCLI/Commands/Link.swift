@@ -11,12 +11,12 @@ struct Link: StigmerupCommand {
     commandName: "link",
     abstract: "Make a local build selectable by a name.",
     discussion: """
-      A folder's programs are the executable files in its bin/, or else at its top. A rebuild in place is \
-      picked up at once.
+      A folder's programs are the executable files in its bin/, or else at its top. A rebuild in \
+      place is picked up at once.
 
       Examples:
         stigmerup link mine ~/src/stigmer/build
-        stigmerup link mine --component stigmer=bin/stigmer --component agent-runner=../runner/dist/agent-runner
+        stigmerup link mine --component stigmer=out/stigmer --component agent-runner=dist/runner
       """)
 
   @Argument(help: "The name to give it.")
@@ -59,7 +59,7 @@ struct Link: StigmerupCommand {
     context.console.result("linked \(outcome.name)")
     var table = Table(indent: 2)
     for (name, path) in outcome.programs {
-      table.add(Printable.escaped(name), Printable.escaped(context.tilde(path.string)))
+      table.add(Printable.escaped(name), context.tilde(path.string))
     }
     for name in outcome.missing { table.add(name, "missing") }
     for line in table.lines { context.console.result(line) }

@@ -15,7 +15,8 @@ struct OverrideAccess {
     session = try changing ? context.changingSession() : context.askingSession()
   }
 
-  /// - Throws: ``SelectionError/badOverrides(file:)``: a file that is not understood is not rewritten.
+  /// - Throws: ``SelectionError/badOverrides(file:)``: a file that is not understood is not
+  ///   rewritten.
   func overrides() throws -> Overrides {
     let bytes = try session.home.root.readFileIfPresent("overrides", limit: 4 << 20) ?? []
     guard OverrideTable(parsing: ByteString(bytes)) != nil else {
@@ -28,7 +29,9 @@ struct OverrideAccess {
   ///
   /// - Parameter path: `nil` for the working directory.
   func folder(_ path: String?, mustExist: Bool) throws -> String {
-    let absolute = try path.map { try context.world.absolute($0) } ?? context.world
+    let absolute =
+      try path.map { try context.world.absolute($0) }
+      ?? context.world
       .workingDirectory()
     do {
       let real = try Machine.realPath(absolute)

@@ -38,7 +38,7 @@ struct OverrideList: StigmerupCommand {
     for entry in overrides.entries {
       let isGone = (try? Directory(FilePath(entry.directory))) == nil
       table.add(
-        Printable.escaped(context.tilde(entry.directory)), Printable.escaped(entry.selector),
+        context.tilde(entry.directory), Printable.escaped(entry.selector),
         isGone ? "the folder is gone" : "")
     }
     for line in table.lines { context.console.result(line) }

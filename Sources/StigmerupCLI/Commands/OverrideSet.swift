@@ -29,9 +29,6 @@ struct OverrideSet: StigmerupCommand {
     let home = access.session.home
     let chosen = try SelectorReading(home: home).selector(selector).text.description
     let folder = try access.folder(path, mustExist: true)
-    guard !folder.utf8.contains(where: { $0 < 0x20 }) else {
-      throw OverrideError.unusableFolder(folder)
-    }
     let writer = try access.session.writer()
     var overrides = try access.overrides()
     let before = overrides.entries.last { $0.directory == folder }?.selector

@@ -12,8 +12,9 @@ struct Pin: StigmerupCommand {
     commandName: "pin",
     abstract: "Fix this project to a channel or a version.",
     discussion: """
-      Writes \(ProjectPin.fileName) in the working directory; commit it, and everyone runs the same. Comments in a file \
-      that is there survive. Without a selector it prints the pin that holds here.
+      Writes \(ProjectPin.fileName) in the working directory; commit it, and everyone runs the \
+      same. Comments in a file that is there survive. Without a selector it prints the pin that \
+      holds here.
 
       Examples:
         stigmerup pin 1.4

@@ -12,8 +12,9 @@ struct Run: StigmerupCommand {
     commandName: "run",
     abstract: "Run one command with a toolchain, whatever this folder selects.",
     discussion: """
-      The command is a program of the toolchain, or else one on PATH; what it starts sees the same toolchain. The exit \
-      status is the command's own. Options of stigmerup go before the selector.
+      The command is a program of the toolchain, or else one on PATH; what it starts sees the same \
+      toolchain. The exit status is the command's own. Options of stigmerup go before the \
+      selector.
 
       Examples:
         stigmerup run beta stigmer server status
@@ -40,7 +41,9 @@ struct Run: StigmerupCommand {
   }
 
   func run(in context: Context) throws -> ExitStatus {
-    guard let name = command.first else { throw RunError.nothing }
+    // As other programs that run programs have it: `run SELECTOR -- COMMAND`.
+    let words = command.first == "--" ? command.dropFirst() : command[...]
+    guard let name = words.first else { throw RunError.nothing }
     var context = context
     let home = try context.home()
     let chosen = try SelectorReading(home: home).selector(selector)
@@ -51,9 +54,9 @@ struct Run: StigmerupCommand {
     let selection = try SlowSelection(session, program: name, plusSelector: nil)
     do {
       let launch = try selection.launch(installing: !noAutoInstall)
-      return Execution(context).start(launch, of: selection, Array(command.dropFirst()))
+      return Execution(context).start(launch, of: selection, Array(words.dropFirst()))
     } catch SelectionError.noProgram {
-      return Execution(context).start(onPath: name, Array(command.dropFirst()))
+      return Execution(context).start(onPath: name, Array(words.dropFirst()))
     }
   }
 

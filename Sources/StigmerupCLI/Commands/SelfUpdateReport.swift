@@ -8,7 +8,8 @@ struct SelfUpdateReport {
 
   init(_ context: Context) { self.context = context }
 
-  /// - Parameter isAsked: Whether the person asked for it: then it is told that nothing was to do, too.
+  /// - Parameter isAsked: Whether the person asked for it: then it is told that nothing was to do,
+  ///   too.
   func tell(_ outcome: SelfUpdate.Outcome, isAsked: Bool) {
     let console = context.console
     switch outcome {

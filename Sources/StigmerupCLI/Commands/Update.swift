@@ -3,6 +3,7 @@ import Host
 import Installer
 import Model
 import Selection
+import Store
 
 /// `stigmerup update`
 struct Update: StigmerupCommand {
@@ -10,8 +11,9 @@ struct Update: StigmerupCommand {
     commandName: "update",
     abstract: "Bring channels to their current releases, and then stigmerup itself.",
     discussion: """
-      Without selectors: every channel that is installed here. The new release is installed beside the old one, \
-      its smoke tests run, and then the channel is switched; when anything fails, what ran before still runs.
+      Without selectors: every channel that is installed here. The new release is installed beside \
+      the old one, its smoke tests run, and then the channel is switched; when anything fails, \
+      what ran before still runs.
 
       Examples:
         stigmerup update
@@ -31,8 +33,14 @@ struct Update: StigmerupCommand {
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.selector($0) }
     let update = ToolchainUpdate(session)
+    if updatesItself(session) {
+      // In one go with the channels: one look at the repository serves both.
+      try session.repository().refresh(try session.home.followedChannels() + [.stigmerup])
+    }
     let findings = try update.check(wanted)
-    if findings.isEmpty { context.console.note("no channel is installed: stigmerup install stable") }
+    if findings.isEmpty {
+      context.console.note("no channel is installed: stigmerup install stable")
+    }
     let lines = UpdateLines(findings.map(\.selector))
     var status = ExitStatus.done
     for finding in findings {
@@ -44,8 +52,12 @@ struct Update: StigmerupCommand {
         status = .failed
       }
     }
-    guard !noSelfUpdate, session.configuration.selfUpdate else { return status }
+    guard updatesItself(session) else { return status }
     return updateItself(session, context) ? status : .failed
+  }
+
+  private func updatesItself(_ session: Session) -> Bool {
+    !noSelfUpdate && session.configuration.selfUpdate
   }
 
   private func apply(

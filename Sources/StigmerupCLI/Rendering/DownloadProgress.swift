@@ -1,4 +1,5 @@
 import Installer
+import Model
 
 /// How far a download is, as a line of text.
 struct DownloadProgress {

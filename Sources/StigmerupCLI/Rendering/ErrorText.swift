@@ -1,7 +1,8 @@
 import Host
 import Model
 
-/// The one place where errors become text: `error: …`, and `hint: …` where there is something to do.
+/// The one place where errors become text: `error: …`, and `hint: …` where there is something to
+/// do.
 struct ErrorText {
   private static let longestLine = 1000
   private let message: String
@@ -26,7 +27,8 @@ struct ErrorText {
     if let hint { console.urgent(Self.lines(hint, after: "hint:", width: 6)) }
   }
 
-  /// Lines after the first are indented to where the first begins; each is made safe for the terminal.
+  /// Lines after the first are indented to where the first begins; each is made safe for the
+  /// terminal.
   static func lines(_ text: String, after word: String, width: Int) -> String {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { Printable.escaped(String($0), limit: longestLine) }

@@ -1,7 +1,9 @@
 import Host
 import Installer
+import Model
 
-/// What the person sees of a long step: one live line on a terminal, plain lines elsewhere, nothing with `-q`.
+/// What the person sees of a long step: one live line on a terminal, plain lines elsewhere, nothing
+/// with `-q`.
 ///
 /// Used from one thread only, as is all of the installer.
 final class ProgressDisplay: Progress {

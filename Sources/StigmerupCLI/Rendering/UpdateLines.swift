@@ -20,6 +20,7 @@ struct UpdateLines {
     let offered = update.offered.version
     guard update.isNeeded else { return "\(offered) (\(unchanged))" }
     guard let present = update.present else { return "\(offered) (new here)" }
-    return "\(present) -> \(offered)" + (update.isDowngrade ? " (lower: the channel went back)" : "")
+    return "\(present) -> \(offered)"
+      + (update.isDowngrade ? " (lower: the channel went back)" : "")
   }
 }
