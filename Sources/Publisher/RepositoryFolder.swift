@@ -2,36 +2,52 @@ package import Host
 package import Model
 package import SystemPackage
 
-/// A repository on this disk, read.
+/// A repository on this disk, read. What it returns hangs from the signatures of its own roots: a publisher must not
+/// sign for what somebody else put there.
 package final class RepositoryFolder {
   package let root: Directory
+  private let anchor: [UInt8]?
 
-  private init(root: Directory) { self.root = root }
+  private init(root: Directory, anchor: [UInt8]?) {
+    self.root = root
+    self.anchor = anchor
+  }
 
+  /// - Parameter anchor: The first root as the keys' owner keeps it; the repository's own `1.root.json` must be that one.
   /// - Throws: ``PublisherError/notARepository(_:)``; `HostError`.
-  package static func open(_ path: FilePath) throws -> RepositoryFolder {
-    let root = try Directory(path)
+  package static func open(
+    _ path: FilePath, anchoredBy anchor: [UInt8]? = nil
+  ) throws -> RepositoryFolder {
+    let root: Directory
+    do throws(HostError) {
+      root = try Directory(path)
+    } catch  where error.isNotFound {
+      throw PublisherError.notARepository(path.string)
+    }
     guard try root.status("metadata/timestamp.json") != nil else {
       throw PublisherError.notARepository(path.string)
     }
-    return RepositoryFolder(root: root)
+    return RepositoryFolder(root: root, anchor: anchor)
   }
 
   static func making(_ path: FilePath) throws -> RepositoryFolder {
-    RepositoryFolder(root: try Directory.making(path))
+    RepositoryFolder(root: try Directory.making(path), anchor: nil)
   }
 
   package var path: FilePath { root.path }
 
-  package func metadata() throws -> CurrentMetadata { try CurrentMetadata(root) }
+  var objects: ObjectReader { ObjectReader(repository: root) }
 
-  /// - Throws: `FormatError`; `HostError`.
+  package func metadata() throws -> CurrentMetadata {
+    try CurrentMetadata(root, anchor: anchor)
+  }
+
   package func index(of channel: ChannelName) throws -> ChannelIndex {
-    try metadata().index(of: channel, in: root)
+    try metadata().index(of: channel)
   }
 
   package func manifest(_ reference: ObjectReference) throws -> Manifest {
-    try Manifest(parsing: try root.readFile(reference.path, limit: Limits.manifest))
+    try Manifest(parsing: try objects.bytes(of: reference))
   }
 
   /// Every entry of a channel, the last one listed first.
@@ -47,7 +63,7 @@ package final class RepositoryFolder {
   }
 
   func releaseList(_ reference: ObjectReference) throws -> ReleaseList {
-    try ReleaseList(parsing: try root.readFile(reference.path, limit: Limits.releaseList))
+    try ReleaseList(parsing: try objects.bytes(of: reference))
   }
 
   /// The channels that list a version of a product, with its manifest.
@@ -57,7 +73,7 @@ package final class RepositoryFolder {
     let metadata = try metadata()
     var found: [(channel: ChannelName, entry: ChannelIndex.Entry)] = []
     for channel in ChannelName.allCases where channel.product == product {
-      let index = try metadata.index(of: channel, in: root)
+      let index = try metadata.index(of: channel)
       if let entry = try releases(of: index).first(where: { $0.version == version }) {
         found.append((channel, entry))
       }

@@ -1,5 +1,5 @@
-package import Host
-package import Model
+internal import Host
+internal import Model
 private import SystemPackage
 private import Trust
 
@@ -14,7 +14,7 @@ package final class RepositoryWriter {
   ///
   /// - Parameter onWait: Called with the process and command waited for.
   package init(
-    _ folder: RepositoryFolder, command: String, onWait: (String) -> Void
+    _ folder: RepositoryFolder, command: String, onWait: (String) -> Void = { _ in }
   ) throws {
     self.folder = folder
     lock = try FileLock.take(".lock", in: folder.root, owner: command, onWait: onWait)
@@ -29,31 +29,44 @@ package final class RepositoryWriter {
     try directory(folder).replaceFile(name, with: bytes, mode: mode, staging: staging)
   }
 
+  /// - Parameter path: Relative to the repository's root, empty for the root itself; made where it is missing.
   func directory(_ path: String) throws(HostError) -> Directory {
     var directory = self.folder.root
-    for name in path.split(separator: "/") {
-      directory = try directory.makingDirectory(String(name))
+    for name in path.split(separator: "/").map(String.init) {
+      if try directory.status(name) == nil {
+        _ = try directory.makingDirectory(name)
+        try directory.flush()
+      }
+      directory = try directory.openDirectory(name)
     }
     return directory
   }
 
   /// - Returns: How the object is named; one that is there already stays.
+  @discardableResult
   func writeObject(_ bytes: [UInt8]) throws -> ObjectReference {
     let reference = ObjectReference(digest: Digest.sha256(of: bytes), length: bytes.count)
-    let objects = try directory("objects")
-    if try objects.status(reference.digest.hex)?.length != bytes.count {
-      try objects.replaceFile(reference.digest.hex, with: bytes, staging: staging)
+    if !isThere(reference) {
+      try directory("objects").replaceFile(reference.digest.hex, with: bytes, staging: staging)
     }
     return reference
   }
 
   /// Moves a file of the staging folder, written and flushed, to its place among the objects.
   func adoptObject(_ name: String, as reference: ObjectReference) throws {
+    if isThere(reference) { return try staging.removeFile(name) }
     let objects = try directory("objects")
-    if try objects.status(reference.digest.hex)?.length == reference.length {
-      return try staging.removeFile(name)
-    }
     try staging.rename(name, to: reference.digest.hex, in: objects)
     try objects.flush()
+  }
+
+  /// One that was damaged is none: it is written again.
+  private func isThere(_ reference: ObjectReference) -> Bool {
+    do {
+      try folder.objects.check(reference.path, reference)
+      return true
+    } catch {
+      return false
+    }
   }
 }

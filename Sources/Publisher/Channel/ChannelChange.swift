@@ -1,18 +1,19 @@
 package import Model
 
 /// What publishing or promoting does to a channel: a pure value, shown before anything is signed.
-package struct ChannelChange: Sendable {
+package struct ChannelChange: Sendable, Equatable {
   package let channel: ChannelName
   /// Where the release is promoted from; `nil` for direct publishing.
   package let source: ChannelName?
   package let manifest: Manifest
-  package let manifestBytes: [UInt8]
+  package let manifestObject: ObjectReference
+  let manifestBytes: [UInt8]
   /// The channel's current release now.
   package let current: Version?
-  /// The channel lists it already.
-  package let isListed: Bool
+  /// When the channel first listed it; `nil` when it does not list it yet.
+  package let published: Instant?
   /// What the policy only mentions.
-  package let warnings: [String]
+  package internal(set) var warnings: [String]
 
   /// The channel would be as it is.
   package var isNothing: Bool { current == manifest.version }

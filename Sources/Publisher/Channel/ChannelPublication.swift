@@ -1,5 +1,4 @@
 package import Model
-private import Host
 private import Trust
 
 /// Puts releases into channels. The first time seals a draft; afterwards a release never changes.
@@ -17,12 +16,11 @@ package struct ChannelPublication {
     _ version: Version, to channel: ChannelName
   ) throws -> ChannelChange {
     let listings = try repository.listings(of: version, product: channel.product)
-    if let listing = listings.first {
+    if let listing = listings.first(where: { $0.channel == channel }) ?? listings.first {
       return try plan(version, try bytes(of: listing.entry), to: channel, from: nil)
     }
     let drafts = Drafts(repository)
     if let draft = try drafts.draft(of: version, channel.product) {
-      guard !draft.components.isEmpty else { throw PublisherError.emptyRelease(version) }
       return try plan(version, draft.bytes, to: channel, from: nil)
     }
     let all = try drafts.all()
@@ -37,15 +35,18 @@ package struct ChannelPublication {
   package func planPromotion(
     of version: Version, from source: ChannelName, to channel: ChannelName
   ) throws -> ChannelChange {
+    guard source != channel else { throw PublisherError.sameChannel(channel) }
     let there = try repository.releases(of: try repository.index(of: source))
     guard let entry = there.first(where: { $0.version == version }) else {
-      throw PublisherError.noSuchRelease(version, channel: source, there: there.map(\.version))
+      throw PublisherError.noSuchRelease(
+        version, channel: source, there: there.map(\.version),
+        isDraft: try Drafts(repository).draft(of: version, source.product) != nil)
     }
     return try plan(version, try bytes(of: entry), to: channel, from: source)
   }
 
   private func bytes(of entry: ChannelIndex.Entry) throws -> [UInt8] {
-    try repository.root.readFile(entry.manifest.path, limit: Limits.manifest)
+    try repository.objects.bytes(of: entry.manifest)
   }
 
   private func plan(
@@ -55,38 +56,53 @@ package struct ChannelPublication {
     guard manifest.product == channel.product else {
       throw PublisherError.wrongProduct(version, product: manifest.product, channel: channel)
     }
-    let warnings = try policies[channel].check(manifest, to: channel, from: source)
     let index = try repository.index(of: channel)
     let listed = try repository.releases(of: index).first { $0.version == version }
-    if let listed, listed.manifest.digest != Digest.sha256(of: bytes) {
+    let reference = ObjectReference(digest: Digest.sha256(of: bytes), length: bytes.count)
+    if let listed, listed.manifest != reference {
       throw PublisherError.otherRelease(version, channel: channel)
     }
-    return ChannelChange(
-      channel: channel, source: source, manifest: manifest, manifestBytes: bytes,
-      current: index.current, isListed: listed != nil, warnings: warnings)
+    var change = ChannelChange(
+      channel: channel, source: source, manifest: manifest, manifestObject: reference,
+      manifestBytes: bytes, current: index.current, published: listed?.published, warnings: [])
+    // A channel that has it already is not asked whether it may.
+    if !change.isNothing {
+      change.warnings = try policies[channel].check(manifest, to: channel, from: source)
+    }
+    return change
   }
 
-  /// - Throws: ``PublisherError`` when a key is missing; nothing a reader sees has changed then.
+  /// - Throws: ``VerificationError`` for an object that is missing or was altered; ``PublisherError`` when a key is
+  ///   missing. Nothing a reader sees has changed then.
   package func carryOut(
     _ change: ChannelChange, _ writer: RepositoryWriter, keys: KeyFolder, at time: Instant
   ) throws {
-    if change.isNothing { return }
-    let reference = try writer.writeObject(change.manifestBytes)
-    var index = try repository.index(of: change.channel)
-    let present = try repository.releases(of: index)
-      .first { $0.version == change.manifest.version }
-    let entry =
-      present
-      ?? ChannelIndex.Entry(
-        version: change.manifest.version, manifest: reference, published: time,
-        sizes: Self.sizes(of: change.manifest))
-    // The current release always stands in the index itself.
-    index.releases.removeAll { $0.version == entry.version }
-    index.releases.insert(entry, at: 0)
-    index.current = entry.version
-    try ReleaseOverflow(repository, writer).move(from: &index)
-    try MetadataCommit(writer: writer, keys: keys, policies: policies, time: time).publish(index)
+    if !change.isNothing {
+      try checkObjects(of: change.manifest)
+      let reference = try writer.writeObject(change.manifestBytes)
+      var index = try repository.index(of: change.channel)
+      let present = try repository.releases(of: index)
+        .first { $0.version == change.manifest.version }
+      let entry =
+        present
+        ?? ChannelIndex.Entry(
+          version: change.manifest.version, manifest: reference, published: time,
+          sizes: Self.sizes(of: change.manifest))
+      try ReleaseHistory(repository, writer).list(entry, in: &index)
+      index.current = entry.version
+      try MetadataCommit(writer: writer, keys: keys, policies: policies, time: time).publish(index)
+    }
     try Drafts(repository).remove(change.manifest.version, change.manifest.product, writer)
+  }
+
+  private func checkObjects(of manifest: Manifest) throws {
+    for component in manifest.components.values {
+      for artifact in component.artifacts.values {
+        try repository.objects.check(
+          artifact.object.path, artifact.object, frames: artifact.frames)
+        try repository.objects.check(artifact.files.path, artifact.files)
+      }
+    }
   }
 
   private static func sizes(of manifest: Manifest) -> [Platform: Int] {

@@ -1,71 +1,138 @@
-package import Host
+internal import Host
 package import Model
 package import Trust
+private import SystemPackage
 
-/// The metadata that the repository serves now, read from its folder.
+/// The metadata that the repository serves now, read from its folder and verified as a client would, except that nothing
+/// counts as expired: what expired can still be renewed.
 package struct CurrentMetadata {
   package let root: Signed<Root>
   package let timestamp: Signed<Timestamp>
   package let snapshot: Signed<Snapshot>
   package let targets: Signed<Targets>
-  package let channels: [ChannelName: Signed<Targets>]
 
-  private static let longestFile = 8 << 20
+  private let repository: Directory
+  /// A channel whose role cannot be believed keeps its reason, and the others go on.
+  private let channels: [ChannelName: Result<Signed<Targets>, any Error>]
 
-  /// - Throws: `TrustError` for a file that is not what it should be; `HostError`.
-  init(_ repository: Directory) throws {
-    let metadata = try repository.openDirectory("metadata")
-    let newestRoot = try metadata.names().compactMap(Self.rootVersion).max() ?? 1
-    root = try Self.read("\(newestRoot).root.json", .root, metadata)
-    timestamp = try Self.read("timestamp.json", .timestamp, metadata)
-    let listed = timestamp.content.snapshot.version
-    snapshot = try Self.read("\(listed).snapshot.json", .snapshot, metadata)
-    targets = try Self.read(
-      RoleName.targets.fileName(version: snapshot.content.meta[.targets]?.version ?? 1), .targets,
-      metadata)
-    var channels: [ChannelName: Signed<Targets>] = [:]
+  /// - Throws: ``PublisherError/metadataUnusable(reason:)``, ``PublisherError/otherRepository(_:)``; `HostError`.
+  init(_ repository: Directory, anchor: [UInt8]?) throws {
+    self.repository = repository
+    let files = MetadataFiles(try repository.openDirectory("metadata"))
+    do {
+      let first = try files.read("1.root.json")
+      guard anchor == nil || anchor == first else {
+        throw PublisherError.otherRepository(repository.path.string)
+      }
+      var set = try TrustedSet(
+        initialRoot: first, path: "1.root.json", at: Instant(seconds: .min / 2))
+      while let next = try files.readIfPresent(
+        RoleName.root.fileName(version: set.root.content.version + 1))
+      {
+        try set.update(
+          root: next, path: RoleName.root.fileName(version: set.root.content.version + 1))
+      }
+      try Self.load(files, into: &set)
+      guard let timestamp = set.timestamp, let snapshot = set.snapshot,
+        let targets = set.targets[.targets]
+      else { throw PublisherError.metadataUnusable(reason: "a role is missing") }
+      (root, self.timestamp, self.snapshot, self.targets) =
+        (set.root, timestamp, snapshot, targets)
+      channels = Self.channels(files, set)
+    } catch let error as TrustError {
+      throw PublisherError.metadataUnusable(reason: error.message)
+    }
+  }
+
+  private static func load(_ files: MetadataFiles, into set: inout TrustedSet) throws {
+    let path = RoleName.timestamp.fileName()
+    _ = try set.update(timestamp: try files.read(path), path: path)
+    let snapshotPath = RoleName.snapshot.fileName(
+      version: set.timestamp?.content.snapshot.version ?? 1)
+    try set.update(snapshot: try files.read(snapshotPath), path: snapshotPath)
+    let targetsPath = RoleName.targets.fileName(
+      version: try set.listed(.targets, path: "targets.json").version)
+    try set.update(
+      targets: try files.read(targetsPath), role: .targets, delegator: .root, path: targetsPath)
+  }
+
+  private static func channels(
+    _ files: MetadataFiles, _ trusted: TrustedSet
+  ) -> [ChannelName: Result<Signed<Targets>, any Error>] {
+    var channels: [ChannelName: Result<Signed<Targets>, any Error>] = [:]
     for channel in ChannelName.allCases {
       let role = RoleName(channel)
-      guard let version = snapshot.content.meta[role]?.version else { continue }
-      channels[channel] = try Self.read(role.fileName(version: version), role, metadata)
+      guard let listed = trusted.snapshot?.content.meta[role] else { continue }
+      channels[channel] = Result { try document(role, version: listed.version, files, trusted) }
     }
-    self.channels = channels
+    return channels
   }
 
-  private static func read<Content: RoleDocument>(
-    _ name: String, _ role: RoleName, _ metadata: Directory
-  ) throws -> Signed<Content> {
-    try Signed(
-      parsing: try metadata.readFile(name, limit: longestFile), role: role,
-      path: "metadata/\(name)")
+  private static func document(
+    _ role: RoleName, version: Int, _ files: MetadataFiles, _ trusted: TrustedSet
+  ) throws -> Signed<Targets> {
+    var set = trusted
+    let path = role.fileName(version: version)
+    do {
+      try set.update(targets: try files.read(path), role: role, delegator: .targets, path: path)
+    } catch let error as TrustError {
+      throw PublisherError.metadataUnusable(reason: error.message)
+    }
+    guard let document = set.targets[role] else {
+      throw PublisherError.metadataUnusable(reason: "role '\(role)' is missing")
+    }
+    return document
   }
 
-  /// `3` of `3.root.json`.
-  private static func rootVersion(_ name: String) -> Int? {
-    guard name.hasSuffix(".root.json") else { return nil }
-    return Int(name.dropLast(".root.json".count))
+  /// What the channel's role signs; `nil` for a channel that this repository does not have.
+  ///
+  /// - Throws: ``PublisherError/metadataUnusable(reason:)`` when it cannot be believed.
+  package func role(of channel: ChannelName) throws -> Signed<Targets>? {
+    try channels[channel]?.get()
   }
 
-  /// The index that the channel's role signs.
-  package func index(of channel: ChannelName, in repository: Directory) throws -> ChannelIndex {
-    guard let role = channels[channel],
+  /// The index that the channel's role signs; empty for a channel that this repository does not have.
+  package func index(of channel: ChannelName) throws -> ChannelIndex {
+    guard let role = try role(of: channel),
       let file = role.content.targets[TargetPath(channel.indexTarget)],
       let digest = file.hashes.sha256
     else { return ChannelIndex(channel: channel) }
-    let bytes = try repository.readFile(
-      "targets/\(channel)/\(digest.hex).index.json", limit: Limits.channelIndex)
+    let path = "targets/\(channel)/\(digest.hex).index.json"
+    guard let bytes = try repository.readFileIfPresent(path, limit: Limits.channelIndex) else {
+      throw VerificationError.missing(path: path)
+    }
+    guard Digest.sha256(of: bytes) == digest else { throw VerificationError.digest(path: path) }
     return try ChannelIndex(parsing: bytes, of: channel)
   }
 
   /// Who may sign for a role now.
-  func authority(for role: RoleName) throws -> RoleAuthority {
+  ///
+  /// - Throws: ``PublisherError/noSuchRole(_:)``.
+  package func authority(for role: RoleName) throws -> RoleAuthority {
     let authority =
       RoleName.topLevel.contains(role)
       ? root.content.authority(for: role)
       : targets.content.delegations?.authority(for: role, delegator: .targets)
-    guard let authority else {
-      throw PublisherError.keyMissing(role: role.description, folder: "metadata")
-    }
+    guard let authority else { throw PublisherError.noSuchRole(role.description) }
     return authority
+  }
+}
+
+/// The files in `metadata/`.
+private struct MetadataFiles {
+  private static let longest = 8 << 20
+  private let directory: Directory
+
+  init(_ directory: Directory) { self.directory = directory }
+
+  func read(_ name: String) throws -> [UInt8] {
+    guard let bytes = try readIfPresent(name) else {
+      throw PublisherError.metadataUnusable(reason: "'metadata/\(name)' is missing")
+    }
+    return bytes
+  }
+
+  func readIfPresent(_ name: String) throws -> [UInt8]? {
+    try directory.readFileIfPresent(name, limit: Self.longest)
   }
 }

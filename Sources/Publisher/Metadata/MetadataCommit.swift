@@ -1,8 +1,9 @@
-package import Host
+private import Host
 package import Model
 package import Trust
 
-/// Writes new metadata in the order that never shows a reader half of it: what is named before what names it, the timestamp last.
+/// Writes new metadata in the order that never shows a reader half of it: what is named before what names it, the
+/// timestamp last.
 package struct MetadataCommit {
   private let writer: RepositoryWriter
   private let keys: KeyFolder
@@ -21,59 +22,97 @@ package struct MetadataCommit {
     let current = try writer.folder.metadata()
     let role = RoleName(index.channel)
     // All keys are needed before anything is written.
-    let signers = try signers(for: [role, .snapshot, .timestamp], current)
+    let signers = try signers(of: role, current)
+    let online = try onlineSigners(current)
     let bytes = index.bytes
-    let name = "\(Digest.sha256(of: bytes).hex).index.json"
-    try writer.write(name, in: "targets/\(index.channel)", bytes)
-    let document = Targets(
-      version: (current.channels[index.channel]?.content.version ?? 0) + 1,
-      expires: time.adding(days: policies[index.channel].expiresDays),
-      targets: [TargetPath(index.channel.indexTarget): TargetFile(bytes: bytes)])
-    let signed = try Signed(document, by: signers[0])
     try writer.write(
-      role.fileName(version: document.version), in: "metadata", signed.bytes)
-    var meta = current.snapshot.content.meta.files
-    meta[role] = MetaFile(version: document.version, bytes: signed.bytes)
-    try writeSnapshot(meta, current, signers[1], signers[2])
+      "\(Digest.sha256(of: bytes).hex).index.json", in: "targets/\(index.channel)", bytes)
+    var document =
+      try current.role(of: index.channel)?.content
+      ?? Targets(version: 0, expires: time)
+    document.version += 1
+    document.expires = time.adding(days: policies[index.channel].expiresDays)
+    document.targets = [TargetPath(index.channel.indexTarget): TargetFile(bytes: bytes)]
+    try commit(online, current, replacing: [role: try write(document, role, signers)])
   }
 
-  /// New signatures of snapshot and timestamp, with nothing else changed.
+  /// Signs `roles` anew with nothing else changed, and a new snapshot and timestamp in any case.
   ///
-  /// - Returns: When they expire.
-  package func refresh() throws -> Instant {
+  /// - Parameter roles: `root`, `targets`, channels' roles; each one's keys must be there.
+  package func renew(_ roles: [RoleName]) throws {
     let current = try writer.folder.metadata()
-    let signers = try signers(for: [.snapshot, .timestamp], current)
-    try writeSnapshot(current.snapshot.content.meta.files, current, signers[0], signers[1])
-    return time.adding(days: Policies.onlineDays)
+    let online = try onlineSigners(current)
+    var prepared: [(role: RoleName, signers: [any Signer])] = []
+    for role in roles { prepared.append((role, try signers(of: role, current))) }
+    var replaced: [RoleName: MetaFile] = [:]
+    for (role, signers) in prepared {
+      switch role {
+      case .root: try renewRoot(current, signers)
+      default:
+        guard var document = try document(of: role, current) else { continue }
+        document.version += 1
+        document.expires = time.adding(days: policies.days(of: role))
+        replaced[role] = try write(document, role, signers)
+      }
+    }
+    try commit(online, current, replacing: replaced)
   }
 
-  /// Signs a channel's role anew, its targets unchanged.
-  package func renew(_ channel: ChannelName) throws {
-    try publish(try writer.folder.index(of: channel))
+  private func document(of role: RoleName, _ current: CurrentMetadata) throws -> Targets? {
+    if role == .targets { return current.targets.content }
+    guard let channel = ChannelName(rawValue: role.description) else { return nil }
+    return try current.role(of: channel)?.content
   }
 
-  private func signers(
-    for roles: [RoleName], _ current: CurrentMetadata
-  ) throws -> [[any Signer]] {
-    try roles.map { try keys.signers(for: try current.authority(for: $0)) }
+  private func renewRoot(_ current: CurrentMetadata, _ signers: [any Signer]) throws {
+    var root = current.root.content
+    root.version += 1
+    root.expires = time.adding(days: Policies.rootDays)
+    let signed = try Signed(root, by: signers)
+    try writer.write(RoleName.root.fileName(version: root.version), in: "metadata", signed.bytes)
   }
 
-  private func writeSnapshot(
-    _ meta: [RoleName: MetaFile], _ current: CurrentMetadata, _ snapshotSigners: [any Signer],
-    _ timestampSigners: [any Signer]
+  private func write(_ document: Targets, _ role: RoleName, _ signers: [any Signer]) throws
+    -> MetaFile
+  {
+    let signed = try Signed(document, by: signers)
+    try writer.write(role.fileName(version: document.version), in: "metadata", signed.bytes)
+    return MetaFile(version: document.version, bytes: signed.bytes)
+  }
+
+  // MARK: snapshot and timestamp
+
+  private struct OnlineSigners {
+    let snapshot: [any Signer]
+    let timestamp: [any Signer]
+  }
+
+  private func onlineSigners(_ current: CurrentMetadata) throws -> OnlineSigners {
+    OnlineSigners(
+      snapshot: try signers(of: .snapshot, current), timestamp: try signers(of: .timestamp, current)
+    )
+  }
+
+  private func signers(of role: RoleName, _ current: CurrentMetadata) throws -> [any Signer] {
+    try keys.signers(for: try current.authority(for: role))
+  }
+
+  private func commit(
+    _ signers: OnlineSigners, _ current: CurrentMetadata, replacing files: [RoleName: MetaFile]
   ) throws {
-    let expires = time.adding(days: Policies.onlineDays)
-    let snapshot = try Signed(
-      Snapshot(version: current.snapshot.content.version + 1, expires: expires, meta: meta),
-      by: snapshotSigners)
-    let version = snapshot.content.version
+    var snapshot = current.snapshot.content
+    snapshot.version += 1
+    snapshot.expires = time.adding(days: Policies.onlineDays)
+    for (role, file) in files { snapshot.meta[role] = file }
+    let signed = try Signed(snapshot, by: signers.snapshot)
     try writer.write(
-      RoleName.snapshot.fileName(version: version), in: "metadata", snapshot.bytes)
-    let timestamp = try Signed(
-      Timestamp(
-        version: current.timestamp.content.version + 1, expires: expires,
-        snapshot: MetaFile(version: version, bytes: snapshot.bytes)),
-      by: timestampSigners)
-    try writer.write("timestamp.json", in: "metadata", timestamp.bytes)
+      RoleName.snapshot.fileName(version: snapshot.version), in: "metadata", signed.bytes)
+    var timestamp = current.timestamp.content
+    timestamp.version += 1
+    timestamp.expires = snapshot.expires
+    timestamp.snapshot = MetaFile(version: snapshot.version, bytes: signed.bytes)
+    try writer.write(
+      RoleName.timestamp.fileName(), in: "metadata",
+      try Signed(timestamp, by: signers.timestamp).bytes)
   }
 }

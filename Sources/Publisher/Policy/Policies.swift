@@ -1,6 +1,7 @@
 package import Host
 package import Model
-import SystemPackage
+private import SystemPackage
+package import Trust
 
 /// The policies of all channels, with the text that each file has.
 package struct Policies: Sendable {
@@ -19,24 +20,41 @@ package struct Policies: Sendable {
 
   /// The policies in `folder`, one file a channel; a channel without a file has the built-in one.
   ///
-  /// - Throws: ``FormatError``; ``PublisherError/policyMissing(_:)`` when there is none at all.
+  /// - Throws: `FormatError`; ``PublisherError`` when there is none at all, or one of no channel.
   package static func load(from folder: Directory) throws -> Policies {
     var policies: [ChannelName: ChannelPolicy] = [:]
     var texts: [ChannelName: [UInt8]] = [:]
-    for channel in ChannelName.allCases {
-      let name = "\(channel).toml"
-      guard let bytes = try folder.readFileIfPresent(name, limit: ChannelPolicy.longestFile) else {
-        continue
+    for name in try folder.names() where name.hasSuffix(".toml") {
+      let path = folder.path.appending(name).string
+      guard let channel = ChannelName(rawValue: String(name.dropLast(".toml".count))) else {
+        throw PublisherError.policyOfNoChannel(path)
       }
-      policies[channel] = try ChannelPolicy(
-        parsing: bytes, of: channel, path: folder.path.appending(name).string)
+      let bytes = try folder.readFile(name, limit: ChannelPolicy.longestFile)
+      policies[channel] = try ChannelPolicy(parsing: bytes, of: channel, path: path)
       texts[channel] = bytes
     }
+    guard !policies.isEmpty else { throw PublisherError.noPolicies(folder.path.string) }
     return Policies(policies: policies, texts: texts)
+  }
+
+  /// Those kept with the keys; the built-in ones where there are none.
+  package static func load(beside keys: Directory) throws -> Policies {
+    guard try keys.status(folderName) != nil else { return .builtIn }
+    return try load(from: keys.openDirectory(folderName))
   }
 
   package subscript(channel: ChannelName) -> ChannelPolicy {
     policies[channel] ?? .builtIn(channel)
+  }
+
+  /// How long a signature of a role lasts.
+  package func days(of role: RoleName) -> Int {
+    if let channel = ChannelName(rawValue: role.description) { return self[channel].expiresDays }
+    switch role {
+    case .root: return Self.rootDays
+    case .targets: return Self.targetsDays
+    default: return Self.onlineDays
+    }
   }
 
   private init(policies: [ChannelName: ChannelPolicy], texts: [ChannelName: [UInt8]]) {

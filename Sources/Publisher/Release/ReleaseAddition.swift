@@ -1,4 +1,4 @@
-package import Host
+private import Host
 package import Model
 private import Pack
 package import SystemPackage
@@ -17,6 +17,7 @@ package struct ReleaseAddition {
   package var notesURL: String?
   package var stateVersion: Int?
   package var minimumStigmerup: Version?
+  /// What is not given is read from the programs.
   package var requirements = Artifact.Requirements()
   /// zstd's level.
   package var compressionLevel = 19
@@ -31,65 +32,81 @@ package struct ReleaseAddition {
 
   package struct Outcome: Sendable {
     package let draft: Manifest
-    package let added: [(name: ComponentName, artifact: Artifact)]
+    package let added: [Added]
     /// The draft had all of it already, to the byte.
     package let isUnchanged: Bool
-    package let ranSmokeTests: Bool
+    package let smokeTestsRun: Int
+  }
+
+  package struct Added: Sendable {
+    package let component: ComponentName
+    package let artifact: Artifact
+    /// The draft had other bytes for it.
+    package let isReplacement: Bool
   }
 
   package var product: Product {
     components.contains { $0.name == .stigmerup } ? .stigmerup : .stigmer
   }
 
-  /// - Throws: ``PublisherError``; ``SmokeTestError``; what packing finds wrong. The draft is as before then.
+  /// - Throws: ``DraftError``; `SmokeTestError`; what packing finds wrong. The draft is as before then.
   package func run(in repository: RepositoryFolder, _ writer: RepositoryWriter) throws -> Outcome {
     try check(repository)
     let drafts = Drafts(repository)
     let before = try drafts.draft(of: version, product)
     var draft = before ?? Manifest(product: product, version: version)
-    let tests = smokeTests.isEmpty ? draft.smokeTests : smokeTests
-    let runsHere = platform == Machine.platform
-    if runsHere { try runSmokeTests(tests, writer) }
-    var added: [(name: ComponentName, artifact: Artifact)] = []
+    if !smokeTests.isEmpty { draft.smokeTests = smokeTests }
+    let tests = ReleaseSmokeTests(version: version, components: components)
+    try tests.check(smokeTests, knownBesides: programs(of: draft))
+    let testCount =
+      platform == Machine.platform ? try tests.run(draft.smokeTests, writer.staging) : 0
+    var added: [Added] = []
     for (name, path) in components {
       let artifact = try pack(name, path, writer)
       var component =
         draft.components[name] ?? Manifest.Component(profile: Self.usualProfile(of: name))
       component.profile = profiles[name] ?? component.profile
+      let former = component.artifacts[platform]
       component.artifacts[platform] = artifact
       draft.components[name] = component
-      added.append((name, artifact))
+      added.append(
+        Added(
+          component: name, artifact: artifact, isReplacement: former != nil && former != artifact))
     }
-    apply(to: &draft, tests)
+    apply(to: &draft)
     // Read back through the client's own checks: what it would refuse is refused here.
     draft = try Manifest(parsing: draft.bytes)
-    try checkSmokeTests(draft)
-    try drafts.save(draft, writer)
+    if draft != before { try drafts.save(draft, writer) }
     return Outcome(
-      draft: draft, added: added, isUnchanged: before == draft,
-      ranSmokeTests: runsHere && !tests.isEmpty)
+      draft: draft, added: added, isUnchanged: draft == before, smokeTestsRun: testCount)
   }
 
   private func check(_ repository: RepositoryFolder) throws {
     let listings = try repository.listings(of: version, product: product)
     guard listings.isEmpty else {
-      throw PublisherError.sealed(version, channels: listings.map(\.channel))
+      throw DraftError.sealed(version, channels: listings.map(\.channel))
     }
-    guard product == .stigmer || components.count == 1 else { throw PublisherError.mixedComponents }
+    guard product == .stigmer || components.count == 1 else { throw DraftError.mixedComponents }
     for (name, path) in components {
-      guard try status(of: path) != nil else {
-        throw PublisherError.noComponentFile(name, path: path.string)
+      guard try ReleaseSmokeTests.status(of: path) != nil else {
+        throw DraftError.noFile(name, path: path.string)
       }
     }
   }
 
-  private func apply(to draft: inout Manifest, _ tests: [[String]]) {
-    draft.smokeTests = tests
+  private func apply(to draft: inout Manifest) {
     draft.commit = commit ?? draft.commit
     draft.date = date ?? draft.date
     draft.notesURL = notesURL ?? draft.notesURL
     draft.stateVersion = stateVersion ?? draft.stateVersion
     draft.minimumStigmerup = minimumStigmerup ?? draft.minimumStigmerup
+  }
+
+  /// The programs that other calls added for this platform.
+  private func programs(of draft: Manifest) -> [String] {
+    draft.components.values.flatMap { component in
+      component.artifacts[platform]?.executables.keys.map(\.description) ?? []
+    }
   }
 
   private static func usualProfile(of component: ComponentName) -> Profile {
@@ -106,67 +123,29 @@ package struct ReleaseAddition {
     _ name: ComponentName, _ path: FilePath, _ writer: RepositoryWriter
   ) throws -> Artifact {
     guard let executable = ExecutableName(name.description) else {
-      throw PublisherError.noComponentFile(name, path: path.string)
+      throw DraftError.noFile(name, path: path.string)
     }
+    let needed = try requirements(of: name, path)
     let temporary = RandomName.make()
     var packed = try ArtifactPacker<SHA256>(level: compressionLevel)
       .pack(path, named: executable, into: writer.staging, as: temporary)
-    packed.artifact.requirements = requirements
+    packed.artifact.requirements = needed
     try writer.adoptObject(temporary, as: packed.artifact.object)
-    packed.artifact.files = try writer.writeObject(packed.fileListObject)
+    try writer.writeObject(packed.fileListObject)
     return packed.artifact
   }
 
-  // MARK: smoke tests
-
-  private func runSmokeTests(_ tests: [[String]], _ writer: RepositoryWriter) throws {
-    for command in tests {
-      var programs: [String: FilePath] = [:]
-      for name in [command.first ?? "", "agent-runner"] {
-        programs[name] = try program(named: name)
-      }
-      // Of a component that comes with another call: tested then.
-      guard programs[command.first ?? ""] != nil else { continue }
-      let empty = RandomName.make()
-      try writer.staging.createDirectory(empty)
-      defer { try? writer.staging.removeTree(empty) }
-      try SmokeTest(of: version.description, command: command)
-        .run(programs: programs, emptyFolder: writer.staging.path.appending(empty))
+  private func requirements(
+    of name: ComponentName, _ path: FilePath
+  ) throws -> Artifact.Requirements {
+    let found = try ProgramRequirements(of: path)
+    var requirements = requirements
+    guard platform.system == .linux else { return requirements }
+    let own = platform.architecture.rawValue
+    if let other = found.architectures.sorted().first(where: { $0 != own }) {
+      throw DraftError.wrongMachine(name, path: path.string, found: other, platform: platform)
     }
-  }
-
-  /// Where a program of this call's components lies: the file itself, or in the folder's `bin/` or at its top.
-  private func program(named name: String) throws -> FilePath? {
-    for (component, path) in components {
-      switch try status(of: path)?.kind {
-      case .file where component.description == name: return path
-      case .directory:
-        for place in [path.appending("bin").appending(name), path.appending(name)] {
-          if let status = try status(of: place), status.kind == .file, status.isExecutable {
-            return place
-          }
-        }
-      default: continue
-      }
-    }
-    return nil
-  }
-
-  private func status(of path: FilePath) throws -> FileStatus? {
-    guard let name = path.lastComponent?.string else { return nil }
-    do throws(HostError) {
-      return try Directory(path.removingLastComponent()).status(name, followingLinks: true)
-    } catch {
-      if error.isNotFound { return nil }
-      throw error
-    }
-  }
-
-  private func checkSmokeTests(_ draft: Manifest) throws {
-    let programs = Set(
-      draft.components.values.flatMap { $0.artifacts[platform]?.executables.keys.map(\.description) ?? [] })
-    for command in smokeTests where !programs.contains(command.first ?? "") {
-      throw PublisherError.smokeTestNamesNoProgram(command.joined(separator: " "))
-    }
+    requirements.glibc = requirements.glibc ?? found.glibc
+    return requirements
   }
 }
