@@ -1,6 +1,6 @@
 internal import Host
 internal import Model
-private import SystemPackage
+package import SystemPackage
 private import Trust
 
 /// A repository with its lock held. Every file appears whole, by a rename, and objects are on the disk before anything
@@ -40,6 +40,15 @@ package final class RepositoryWriter {
       directory = try directory.openDirectory(name)
     }
     return directory
+  }
+
+  /// Gives `body` a new folder, as a home for a program that is tried out, and takes it away again.
+  package func withEmptyFolder<Value>(_ body: (FilePath) throws -> Value) throws -> Value {
+    let name = RandomName.make()
+    try staging.createDirectory(name, mode: 0o700)
+    let outcome = Result { try body(staging.path.appending(name)) }
+    try staging.removeTree(name)
+    return try outcome.get()
   }
 
   /// - Returns: How the object is named; one that is there already stays.

@@ -46,7 +46,8 @@ struct ParsingFailure {
     for command in known where command.configuration.commandName == word {
       return unknown(words.dropFirst(), below: command, path: "\(path) \(word)")
     }
-    let near = Suggestion.nearest(to: word, among: known.compactMap { $0.configuration.commandName })
+    let near = Suggestion.nearest(
+      to: word, among: known.compactMap { $0.configuration.commandName })
     return .unknownCommand("\(path) \(word)", meant: near.map { "\(path) \($0)" })
   }
 

@@ -9,9 +9,11 @@ struct StigmerupPublish: ParsableCommand {
     discussion: """
       Example, from nothing to a channel that people can install from:
         stigmerup-publish init repo --keys keys
-        stigmerup-publish release add --repo repo --version 1.0.0 --platform linux-amd64 \\
-          --component stigmer=build/stigmer --component agent-runner=dist/agent-runner
-        stigmerup-publish channel publish 1.0.0 --to stable --repo repo --keys keys
+        stigmerup-publish release add --repo repo --version 1.0.0 \\
+          --platform linux-amd64 --component stigmer=build/stigmer \\
+          --component agent-runner=dist/agent-runner
+        stigmerup-publish channel publish 1.0.0 --to stable \\
+          --repo repo --keys keys
         stigmerup-publish verify repo
 
       STIGMERUP_PUBLISH_REPO and STIGMERUP_PUBLISH_KEYS stand for --repo and --keys.
@@ -19,6 +21,8 @@ struct StigmerupPublish: ParsableCommand {
       """,
     version: "stigmerup-publish \(ManagerVersion.text)",
     subcommands: [
-      Init.self, ReleaseCommands.self, ChannelCommands.self, Refresh.self, Verify.self, Serve.self,
+      Init.self, ReleaseCommands.self, ChannelCommands.self, Bootstrap.self, Refresh.self,
+      Verify.self,
+      Serve.self,
     ])
 }

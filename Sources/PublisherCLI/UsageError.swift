@@ -11,6 +11,7 @@ enum UsageError: UserError, Equatable {
   case malformed(String, form: String)
   case twice(String)
   case unknownComponent(ComponentName, option: String)
+  case versionUnknown(Platform)
   case unfinishedQuote(String)
   case unknownCommand(String, meant: String?)
 
@@ -26,6 +27,8 @@ enum UsageError: UserError, Equatable {
     case .twice(let text): "\(text) is given twice"
     case .unknownComponent(let name, let option):
       "\(option) names '\(name)', which no --component adds"
+    case .versionUnknown(let platform):
+      "stigmerup for \(platform) does not run here, to be asked for its version"
     case .unfinishedQuote(let text):
       "the quotes in '\(Printable.escaped(text))' do not come in pairs"
     case .unknownCommand(let text, _): "there is no command '\(Printable.escaped(text))'"
@@ -42,6 +45,7 @@ enum UsageError: UserError, Equatable {
     case .notA(_, _, let example): example
     case .swapped(let command): command
     case .malformed(_, let form): form
+    case .versionUnknown: "--version 1.4.0"
     case .unknownCommand(_, let meant?): "did you mean '\(meant)'?"
     case .unknownCommand: "stigmerup-publish --help"
     case .emptyPath, .twice, .unknownComponent, .unfinishedQuote: nil

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Host
+import Model
 
 /// What the parser throws: help that was asked for, or arguments that it does not understand.
 struct ParsingFailure {

@@ -41,7 +41,9 @@ final class PublishedRepository {
 
   func addRelease(_ version: String) throws {
     let place = "built/\(version)/stigmer"
-    try folder.write(place, "#!/bin/sh\necho \(version)\n", mode: 0o755)
+    if try folder.directory.status(place) == nil {
+      try folder.write(place, "#!/bin/sh\necho \(version)\n", mode: 0o755)
+    }
     var addition = ReleaseAddition(
       version: try SampleHome.parsed(version), platform: Self.platform,
       components: [(.stigmer, folder.path.appending(place))])

@@ -23,6 +23,10 @@ package struct ChannelPublication {
     if let draft = try drafts.draft(of: version, channel.product) {
       return try plan(version, draft.bytes, to: channel, from: nil)
     }
+    let other = channel.product == .stigmer ? Product.stigmerup : .stigmer
+    guard try repository.listings(of: version, product: other).isEmpty else {
+      throw PublisherError.wrongProduct(version, product: other, channel: channel)
+    }
     let all = try drafts.all()
     if let other = all.first(where: { $0.version == version }) {
       throw PublisherError.wrongProduct(version, product: other.product, channel: channel)

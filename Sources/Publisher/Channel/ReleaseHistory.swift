@@ -22,6 +22,11 @@ struct ReleaseHistory {
     }
     index.releases.removeAll { $0.version == entry.version }
     index.releases.insert(entry, at: 0)
+    try moveOverflow(of: &index)
+  }
+
+  /// Moves the entries that the index has no room for into lists.
+  func moveOverflow(of index: inout ChannelIndex) throws {
     let overflow = Array(index.releases.dropFirst(ChannelIndex.longestList))
     index.releases.removeLast(overflow.count)
     if !overflow.isEmpty { index.older = try prepending(overflow, to: index.older) }

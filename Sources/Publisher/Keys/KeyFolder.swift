@@ -44,6 +44,12 @@ package struct KeyFolder {
     return bytes.map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// Signs `install.sh`.
+  package func installerSigner() throws -> SecretKey {
+    let keys = try keys(of: Self.installerRole)
+    return keys[0].key
+  }
+
   package func hasKey(of role: String) throws -> Bool {
     try directory.status(Self.fileName(role, 1)) != nil
   }

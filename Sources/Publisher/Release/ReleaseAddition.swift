@@ -59,7 +59,7 @@ package struct ReleaseAddition {
     let tests = ReleaseSmokeTests(version: version, components: components)
     try tests.check(smokeTests, knownBesides: programs(of: draft))
     let testCount =
-      platform == Machine.platform ? try tests.run(draft.smokeTests, writer.staging) : 0
+      platform == Machine.platform ? try tests.run(draft.smokeTests, writer) : 0
     var added: [Added] = []
     for (name, path) in components {
       let artifact = try pack(name, path, writer)

@@ -16,7 +16,7 @@ package struct ReleaseSearch {
   }
 
   /// - Parameter product: `nil` for whichever has it, stigmer first.
-  /// - Throws: ``DraftError/none(_:product:drafts:)``.
+  /// - Throws: ``PublisherError/noDraft(_:drafts:)``.
   package func find(_ version: Version, _ product: Product?) throws -> Found {
     for candidate in Self.candidates(product) {
       let listings = try repository.listings(of: version, product: candidate)
@@ -27,7 +27,9 @@ package struct ReleaseSearch {
           channels: listings.map(\.channel))
       }
     }
-    let draft = try draft(version, product)
+    guard let draft = try optionalDraft(version, product) else {
+      throw PublisherError.noDraft(version, drafts: try Drafts(repository).all().map(\.version))
+    }
     let bytes = draft.bytes
     return Found(
       manifest: draft,
@@ -35,12 +37,19 @@ package struct ReleaseSearch {
   }
 
   package func draft(_ version: Version, _ product: Product?) throws -> Manifest {
-    let drafts = Drafts(repository)
-    for candidate in Self.candidates(product) {
-      if let draft = try drafts.draft(of: version, candidate) { return draft }
+    guard let draft = try optionalDraft(version, product) else {
+      throw DraftError.none(
+        version, product: product ?? .stigmer,
+        drafts: try Drafts(repository).all().map(\.version))
     }
-    throw DraftError.none(
-      version, product: product ?? .stigmer, drafts: try drafts.all().map(\.version))
+    return draft
+  }
+
+  private func optionalDraft(_ version: Version, _ product: Product?) throws -> Manifest? {
+    for candidate in Self.candidates(product) {
+      if let draft = try Drafts(repository).draft(of: version, candidate) { return draft }
+    }
+    return nil
   }
 
   private static func candidates(_ product: Product?) -> [Product] {

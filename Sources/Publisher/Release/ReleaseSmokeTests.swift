@@ -24,20 +24,16 @@ struct ReleaseSmokeTests {
   ///
   /// - Returns: How many ran.
   /// - Throws: `SmokeTestError`, with the output of the one that failed.
-  func run(_ tests: [[String]], _ staging: Directory) throws -> Int {
+  func run(_ tests: [[String]], _ writer: RepositoryWriter) throws -> Int {
     var count = 0
     for command in tests {
       guard let name = command.first, let tested = try program(named: name) else { continue }
       var programs = [name: tested]
       programs["agent-runner"] = try programs["agent-runner"] ?? program(named: "agent-runner")
-      let empty = RandomName.make()
-      try staging.createDirectory(empty, mode: 0o700)
-      let outcome = Result {
+      try writer.withEmptyFolder { empty in
         try SmokeTest(of: version.description, command: command)
-          .run(programs: programs, emptyFolder: staging.path.appending(empty))
+          .run(programs: programs, emptyFolder: empty)
       }
-      try staging.removeTree(empty)
-      try outcome.get()
       count += 1
     }
     return count

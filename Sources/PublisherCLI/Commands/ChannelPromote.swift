@@ -11,7 +11,8 @@ struct ChannelPromote: PublisherCommand {
       asks, and signs with the keys of the channel it goes to, snapshot and timestamp.
 
       Example:
-        stigmerup-publish channel promote 1.1.0 --from beta --to stable --repo repo --keys keys
+        stigmerup-publish channel promote 1.1.0 --from beta --to stable \\
+          --repo repo --keys keys
       """)
 
   @OptionGroup var options: GlobalOptions

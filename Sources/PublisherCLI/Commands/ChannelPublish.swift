@@ -11,7 +11,8 @@ struct ChannelPublish: PublisherCommand {
       first time seals the draft: it never changes again.
 
       Example:
-        stigmerup-publish channel publish 1.0.0 --to stable --repo repo --keys keys
+        stigmerup-publish channel publish 1.0.0 --to stable \\
+          --repo repo --keys keys
       """)
 
   @OptionGroup var options: GlobalOptions

@@ -15,8 +15,9 @@ struct ReleaseAdd: PublisherCommand {
 
       Example:
         stigmerup-publish release add --version 1.4.0 --platform linux-amd64 \\
-          --component stigmer=build/stigmer --component agent-runner=dist/agent-runner \\
-          --smoke-test 'stigmer --help' --commit a1b2c3d --notes-url https://example.org/1.4.0
+          --component stigmer=build/stigmer \\
+          --component agent-runner=dist/agent-runner \\
+          --smoke-test 'stigmer --help' --commit a1b2c3d
       """)
 
   @OptionGroup var options: GlobalOptions

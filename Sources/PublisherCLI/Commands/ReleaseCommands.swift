@@ -9,7 +9,8 @@ struct ReleaseCommands: ParsableCommand {
       A release is a draft until its first 'channel publish', and immutable afterwards.
 
       Example:
-        stigmerup-publish release add --version 1.0.0 --platform linux-amd64 --component stigmer=PATH
+        stigmerup-publish release add --version 1.0.0 --platform linux-amd64 \\
+          --component stigmer=PATH
       """,
     subcommands: [ReleaseAdd.self, ReleaseList.self, ReleaseShow.self, ReleaseRemove.self])
 }

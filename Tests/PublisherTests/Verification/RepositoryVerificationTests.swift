@@ -188,7 +188,7 @@ extension PublishedRepository {
         version: version, manifest: try writer.writeObject(manifest.bytes), published: Self.time,
         sizes: [:]), at: 0)
     index.current = version
-    try ReleaseOverflow(repository, writer).move(from: &index)
+    try ReleaseHistory(repository, writer).moveOverflow(of: &index)
     try MetadataCommit(writer: writer, keys: keys, policies: .builtIn, time: Self.time)
       .publish(index)
   }
