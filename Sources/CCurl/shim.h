@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 
+static inline CURLcode stg_curl_start(void) { return curl_global_init(CURL_GLOBAL_DEFAULT); }
 static inline CURLcode stg_curl_set_long(CURL *handle, CURLoption option, long value) {
   return curl_easy_setopt(handle, option, value);
 }
@@ -36,6 +37,12 @@ static inline CURLcode stg_curl_get_string(CURL *handle, CURLINFO info, char **v
 }
 static inline CURLMcode stg_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
   return curl_multi_setopt(multi, option, value);
+}
+
+// Macros that Swift does not see.
+static inline size_t stg_curl_write_pause(void) { return CURL_WRITEFUNC_PAUSE; }
+static inline CURLcode stg_curl_continue(CURL *handle) {
+  return curl_easy_pause(handle, CURLPAUSE_CONT);
 }
 
 #endif

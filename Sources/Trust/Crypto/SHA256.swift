@@ -1,7 +1,7 @@
 package import Model
 
 /// A running SHA-256 (FIPS 180-4). `~Copyable`: one owner, and no use after `finish()`.
-package struct SHA256: ~Copyable {
+package struct SHA256: StreamingDigest, ~Copyable {
   private var running: RunningDigest
 
   package init() { running = RunningDigest(.sha256) }

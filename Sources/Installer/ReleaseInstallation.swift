@@ -1,0 +1,94 @@
+package import Host
+package import Model
+package import Store
+private import SystemPackage
+
+/// Carries out an ``InstallPlan``: download, verify, unpack, test, and only then, under the home's lock, put in place.
+///
+/// Until the last step everything lies in a staging folder; whatever fails or is killed leaves the home as it was.
+package struct ReleaseInstallation {
+  private let home: HomeFolder
+  private let repository: Repository
+  private let world: World
+  private let progress: any Progress
+  /// What runs, for those who wait for it.
+  private let command: String
+
+  package init(
+    home: HomeFolder, repository: Repository, world: World, progress: any Progress, command: String
+  ) {
+    self.home = home
+    self.repository = repository
+    self.world = world
+    self.progress = progress
+    self.command = command
+  }
+
+  /// What is to point to the release once it is here.
+  package struct Switch: Sendable {
+    /// The channel whose link moves to it; `nil` moves none.
+    package var channel: ChannelName?
+    /// The channels whose verified indexes were read: what they say of the version is written down.
+    package var indexes: ChannelIndexes
+
+    package init(channel: ChannelName?, indexes: ChannelIndexes) {
+      self.channel = channel
+      self.indexes = indexes
+    }
+  }
+
+  package func carryOut(_ plan: InstallPlan, then switching: Switch) throws {
+    let downloads = try home.root.makingDirectory("downloads")
+    // Two processes that want one tree: the second waits, and finds it here.
+    let turn = try FileLock.take("\(plan.tree.text).lock", in: downloads, owner: command) {
+      holder in
+      progress.note(
+        "waiting for another stigmerup, which installs \(plan.manifest.version): \(holder)")
+    }
+    defer { withExtendedLifetime(turn) {} }
+    let isHere = try home.record(at: .tree(plan.tree)) != nil
+    let staged = isHere ? nil : try stage(plan)
+    try commit(plan, staged, switching)
+  }
+
+  private func stage(_ plan: InstallPlan) throws -> StagingFolder {
+    let free = Machine.freeSpace(at: home.root) ?? .max
+    // A tree of many small files takes more than its content.
+    let needed = plan.unpackedLength + plan.unpackedLength / 16 + (1 << 20)
+    guard free >= needed else { throw InstallerError.noSpace(needed: needed, free: free) }
+    let staged = try home.stagingFolder()
+    let builder = TreeBuilder(
+      plan: plan, repository: repository, progress: progress, time: world.clock())
+    let programs = try builder.build(TreeBuilder.folderName, in: staged.directory)
+    for command in plan.manifest.smokeTests where programs[command.first ?? ""] != nil {
+      let empty = RandomName.make()
+      try staged.directory.createDirectory(empty)
+      try SmokeTest(of: plan.manifest.version.description, command: command).run(
+        programs: programs, emptyFolder: staged.directory.path.appending(empty))
+      try staged.directory.removeTree(empty)
+    }
+    return staged
+  }
+
+  private func commit(_ plan: InstallPlan, _ staged: StagingFolder?, _ switching: Switch) throws {
+    let writer = try HomeWriter(home, command: command) { [world] holder in
+      world.console.note("waiting for another stigmerup: \(holder)")
+    }
+    if let staged { try writer.place(TreeBuilder.folderName, of: staged, as: plan.tree) }
+    let release = ToolchainRecord.Release(
+      version: plan.manifest.version, manifest: plan.release.entry.manifest.digest,
+      components: plan.components, channel: plan.release.channel,
+      repository: repository.name)
+    try writer.nameRelease(release, tree: plan.tree)
+    let markers = SignedMarkers(writer: writer)
+    try markers.update(from: switching.indexes)
+    try markers.record(plan.release)
+    if let channel = switching.channel,
+      try home.release(of: channel) != release.version
+    {
+      try writer.switchChannel(
+        channel, to: release.version, manifest: release.manifest, at: world.clock())
+    }
+    try writer.refreshPrograms()
+  }
+}

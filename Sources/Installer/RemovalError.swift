@@ -1,0 +1,30 @@
+package import Model
+
+/// Why a toolchain is not taken away.
+package enum RemovalError: UserError, Equatable {
+  case notHere(String)
+  case notFollowed(ChannelName)
+  case needed(String, by: [String])
+  case inUse(String, processes: [String])
+
+  package var message: String {
+    switch self {
+    case .notHere(let name): "'\(name)' is not installed"
+    case .notFollowed(let channel): "channel '\(channel)' is not installed"
+    case .needed(let name, let referrers):
+      "'\(name)' is still selected by " + referrers.joined(separator: ", ")
+    case .inUse(let name, let processes):
+      "processes run from '\(name)':\n" + processes.map { "  \($0)" }.joined(separator: "\n")
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .notHere, .notFollowed: "to see what is here: stigmerup list"
+    case .needed(let name, _):
+      "choose another first, or: stigmerup toolchain uninstall --force \(name)"
+    case .inUse(let name, _):
+      "stop them ('stigmer server stop'), or: stigmerup toolchain uninstall --force \(name)"
+    }
+  }
+}

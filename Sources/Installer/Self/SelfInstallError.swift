@@ -1,0 +1,32 @@
+private import Model
+
+/// Why stigmerup does not install itself.
+package enum SelfInstallError: UserError, Equatable {
+  case noShim(folder: String)
+  case noRoot
+  case cannotAsk(command: String)
+  case declined
+  case homeIsNotAFolder(String)
+  case dangerousHome(String)
+
+  package var message: String {
+    switch self {
+    case .noShim(let folder): "there is no 'stigmer-shim' beside this stigmerup, in '\(folder)'"
+    case .noRoot: "no root of trust: without it nothing that is downloaded can be verified"
+    case .cannotAsk: "cannot ask without a terminal"
+    case .declined: "nothing was changed"
+    case .homeIsNotAFolder(let path): "'\(path)' is there, and is not a folder"
+    case .dangerousHome(let path): "'\(path)' cannot be stigmerup's home"
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .noShim: "unpack the whole archive, and run stigmerup from there"
+    case .noRoot: "use install.sh, which brings it, or give it: --root FILE"
+    case .cannotAsk(let command): command
+    case .declined: nil
+    case .homeIsNotAFolder, .dangerousHome: "choose another folder: --home FOLDER"
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package import Host
+package import Store
+package import SystemPackage
+
+/// Takes stigmerup and all its toolchains away, and its lines out of the shells' files. `~/.stigmer` stays.
+package struct SelfRemoval {
+  private let world: World
+  private let home: HomeFolder
+
+  package init(world: World, home: HomeFolder) {
+    self.world = world
+    self.home = home
+  }
+
+  package struct Plan: Sendable {
+    package let home: FilePath
+    package let toolchains: [String]
+    package let shells: ShellSetup.Removal
+    /// Processes that run from it: they go on, and cannot be started again.
+    package let running: [ProcessTable.Entry]
+  }
+
+  /// - Throws: ``SelfInstallError/dangerousHome(_:)`` for a folder that does not look like a home.
+  package func plan() throws -> Plan {
+    try HomeWriter.checkOwner(of: home)
+    let isHome = try home.root.status("self") != nil || home.root.status("trust") != nil
+    guard isHome, home.path != world.userHome, home.path.string != "/" else {
+      throw SelfInstallError.dangerousHome(home.path.string)
+    }
+    let own = try Machine.programPath()
+    return Plan(
+      home: home.path, toolchains: try home.toolchains().map(\.name),
+      shells: try ShellSetup(world: world, home: home.path).removal(),
+      running: ProcessTable.users(of: try Machine.realPath(home.path)).filter { $0.program != own })
+  }
+
+  /// The shells' files first; then what selects, what runs, and the manager last: stopped in between, it can be run again.
+  ///
+  /// - Returns: The shells' files that could not be changed.
+  package func carryOut(_ plan: Plan) throws -> [ShellSetup.Failure] {
+    let failures = ShellSetup(world: world, home: home.path).apply(plan.shells)
+    let first = ["default", "channels", "toolchains", "env", "env.fish", "trees", "linked"]
+    let last = ["bin", "self"]
+    let others = try home.root.names().filter { !first.contains($0) && !last.contains($0) }
+    for name in first + others + last { try home.root.removeTree(name) }
+    if let name = home.path.lastComponent?.string {
+      try Directory(home.path.removingLastComponent()).removeTree(name)
+    }
+    return failures
+  }
+}

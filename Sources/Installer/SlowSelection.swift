@@ -1,0 +1,158 @@
+package import Host
+private import Model
+package import Selection
+package import Settings
+private import Store
+private import SystemPackage
+
+/// Selection with time to spare: the same rules as the shim's, and then what the shim cannot do: read any pin that is
+/// valid TOML, ask the signed index, install what is missing, and say why not.
+package struct SlowSelection {
+  private let session: Session
+  private let circumstances: Circumstances
+
+  /// - Parameters:
+  ///   - program: The program to run: `stigmer`, `agent-runner`, …
+  ///   - plusSelector: A first argument that begins with `+`, as it was typed.
+  package init(_ session: Session, program: String, plusSelector: String?) throws {
+    guard let home = session.home.forSelection else {
+      throw StoreError.relativeHome(session.home.path.string)
+    }
+    self.session = session
+    let environment = session.world.environment
+    circumstances = Circumstances(
+      home: home, program: ByteString(program),
+      firstArgument: plusSelector.map { ByteString($0) }
+    ) { name in environment[name.description].map { ByteString($0) } }
+  }
+
+  /// What was chosen, by which rule, and whether it is here.
+  package struct Choice: Sendable {
+    /// As a person would type it; `nil` for an inherited tree.
+    package let selector: ToolchainSelector?
+    package let reason: Reason
+    /// `nil` when it is not installed.
+    package let toolchain: Toolchain?
+    /// What a pin asks for besides, when one won.
+    package let pin: ProjectPin?
+  }
+
+  /// The file or variable behind a reason, as `show` names it.
+  package func source(of reason: Reason) -> String {
+    reason.source(in: circumstances.home)
+  }
+
+  /// Decides without changing or fetching anything.
+  ///
+  /// - Throws: ``SelectionError``; what a pin's file says wrong.
+  package func choose() throws -> Choice {
+    let decision: Decision
+    do throws(HandOver) {
+      decision = try circumstances.decide()
+    } catch {
+      return try recover(from: error)
+    }
+    return try resolve(decision, pin: try pin(of: decision.reason))
+  }
+
+  /// The program to start. What is missing is installed first, when `installing` and the settings allow it.
+  package func launch(installing: Bool) throws -> Launch {
+    let choice = try choose()
+    let toolchain = try choice.toolchain ?? install(choice, allowed: installing)
+    do throws(HandOver) {
+      return try circumstances.launch(toolchain, choice.reason)
+    } catch {
+      throw SelectionError(error.cause, source: source(of: choice.reason))
+    }
+  }
+
+  /// The environment of the program, as changes of this one's.
+  package func environment(for launch: Launch) -> Environment {
+    var environment = session.world.environment
+    for change in circumstances.changes(for: launch) {
+      environment[change.name.description] = change.value?.description
+    }
+    return environment
+  }
+
+  package func stamp(_ launch: Launch) { circumstances.home.stamp(launch.toolchain.place) }
+
+  // MARK: what the quick way cannot do
+
+  private func recover(from handOver: HandOver) throws -> Choice {
+    guard handOver.cause == .oddPin, case .pin(let file)? = handOver.reason else {
+      throw SelectionError(handOver.cause, source: handOver.reason.map { source(of: $0) })
+    }
+    let pin = try readPin(file.description)
+    guard let selector = ToolchainSelector(ByteString(pin.selector)), selector.isAllowedInPin else {
+      throw SelectionError.notForPins(pin.selector, file: file.description)
+    }
+    return try resolve(
+      Decision(choice: .selector(selector), reason: .pin(file: file)), pin: pin)
+  }
+
+  private func pin(of reason: Reason) throws -> ProjectPin? {
+    guard case .pin(let file) = reason else { return nil }
+    return try readPin(file.description)
+  }
+
+  private func readPin(_ path: String) throws -> ProjectPin {
+    let root = try Directory("/")
+    return try ProjectPin(
+      parsing: try root.readFile(String(path.drop { $0 == "/" }), limit: ProjectPin.longestFile),
+      path: path)
+  }
+
+  private func resolve(_ decision: Decision, pin: ProjectPin?) throws -> Choice {
+    var selector: ToolchainSelector?
+    if case .selector(let chosen) = decision.choice { selector = chosen }
+    let choice = { (toolchain: Toolchain?) in
+      Choice(selector: selector, reason: decision.reason, toolchain: toolchain, pin: pin)
+    }
+    do throws(HandOver) {
+      let toolchain = try circumstances.home.resolve(decision)
+      let place = toolchain.place.relativePath.description
+      guard try isPresent(place) else { return choice(Toolchain?.none) }
+      return choice(toolchain)
+    } catch {
+      switch error.cause {
+      case .notInstalled, .needsIndex, .notSigned: return choice(Toolchain?.none)
+      default: throw SelectionError(error.cause, source: source(of: decision.reason))
+      }
+    }
+  }
+
+  private func isPresent(_ place: String) throws(HandOver) -> Bool {
+    do throws(HostError) {
+      return try session.home.root.status(place) != nil
+    } catch {
+      throw HandOver(.oddLink(ByteString(place)), nil)
+    }
+  }
+
+  private func install(_ choice: Choice, allowed: Bool) throws -> Toolchain {
+    guard let selector = choice.selector else { throw SelectionError.inheritedIsGone }
+    let source = source(of: choice.reason)
+    let text = selector.text.description
+    if case .linked(let name) = selector {
+      throw SelectionError.linkedNotHere(name.description, source: source)
+    }
+    guard allowed, session.configuration.autoInstall else {
+      throw SelectionError.notInstalled(text, source: source)
+    }
+    session.progress.note("installing \(text), selected by \(source)")
+    var wanted: Components?
+    if let pin = choice.pin, pin.profile != nil || !pin.components.isEmpty {
+      wanted = Components(
+        profile: pin.profile ?? session.configuration.profile, extra: pin.components)
+    }
+    let outcome = try ToolchainInstall(session).install(selector, wanted: wanted)
+    session.progress.note("installed \(outcome.plan.manifest.version)")
+    let place = "trees/\(outcome.plan.tree.text)"
+    guard let toolchain = ToolchainPlace(relativePath: ByteString(place)) else {
+      throw SelectionError.notInstalled(text, source: source)
+    }
+    return Toolchain(
+      place: toolchain, version: VersionName(ByteString(outcome.plan.manifest.version.description)))
+  }
+}
