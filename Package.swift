@@ -95,21 +95,21 @@ var floor6: [Target] = [
 
 let testTargets: [Target] = [
   .target(
-    name: "TestSupport", dependencies: floors1to3, path: "Tests/TestSupport",
+    name: "TestSupport", dependencies: floors1to3 + ["CPosix"], path: "Tests/TestSupport",
     swiftSettings: strict),
   tests("ModelTests", ["Model"]),
   tests("SelectionTests", ["Selection", "CPosix"]),
-  tests("HostTests", ["Host", "Model", system]),
+  tests("HostTests", ["Host", "Model", "CPosix", system]),
   tests("SettingsTests", ["Settings", "Model"]),
   tests("TrustTests", ["Trust", "Model"]),
   tests("TransportTests", ["Transport", "Host", "Model", system]),
   tests("PackTests", ["Pack", "Host", "Model", system, "CArchive", "CZstd", "COpenSSL"]),
-  tests("StoreTests", ["Store", "Host", "Model", "Selection", system]),
+  tests("StoreTests", ["Store", "Host", "Model", "Selection", "Settings", "CPosix", system]),
   tests("InstallerTests", floors1to3 + ["Installer"]),
-  tests("PublisherTests", floors1to3 + ["Publisher"]),
+  tests("PublisherTests", floors1to3 + ["Publisher", "CPosix"]),
   tests("CommandTests", ["Model", "Host", system]),
   tests("EndToEndTests", ["Model", "Host", system]),
-  tests("ArchitectureTests", []),
+  tests("ArchitectureTests", ["Host", "Model", system]),
 ]
 
 let package = Package(

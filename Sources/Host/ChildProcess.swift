@@ -71,8 +71,15 @@ package struct ChildProcess: Sendable {
     posix_spawn_file_actions_adddup2(&actions, output, 1)
     posix_spawn_file_actions_adddup2(&actions, output, 2)
     stg_spawn_change_directory(&actions, workingDirectory.string)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     posix_spawnattr_setpgroup(&attributes, 0)
+    // A mask or an ignored signal of this thread would be inherited, and `SIGTERM` then do nothing.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    posix_spawnattr_setflags(&attributes, Int16(flags))
 
     var process: pid_t = 0
     let code = CStringArray(([program.string] + arguments)).withPointers { argv in
@@ -89,11 +96,13 @@ package struct ChildProcess: Sendable {
     let deadline = MonotonicClock.seconds + Double(timeLimit)
     var status: Int32 = 0
     var ending: Ending?
+    var isOpen = true
     while ending == nil {
-      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      // A closed pipe is always ready: without it, `poll` just sleeps.
+      var waiting = pollfd(fd: isOpen ? descriptor : -1, events: Int16(POLLIN), revents: 0)
       // The tick notices a child that ended while a grandchild keeps the pipe open.
       poll(&waiting, 1, 20)
-      drain(descriptor, into: &output)
+      isOpen = isOpen && drain(descriptor, into: &output)
       if waitpid(process, &status, WNOHANG) == process {
         ending =
           stg_exited(status) == 1
@@ -104,18 +113,24 @@ package struct ChildProcess: Sendable {
         waitpid(process, &status, 0)
       }
     }
-    drain(descriptor, into: &output)
     kill(-process, SIGKILL)
+    _ = drain(descriptor, into: &output)
     return Outcome(ending: ending ?? .tookTooLong, output: output)
   }
 
-  private func drain(_ descriptor: Int32, into output: inout [UInt8]) {
+  /// Reads what is there, yet no more than 1 MiB: a child that never stops writing must not keep the clock from being
+  /// looked at.
+  ///
+  /// - Returns: Whether more can come.
+  private func drain(_ descriptor: Int32, into output: inout [UInt8]) -> Bool {
     var buffer = [UInt8](repeating: 0, count: 16 << 10)
-    while true {
+    for _ in 0..<64 {
       let count = read(descriptor, &buffer, buffer.count)
-      guard count > 0 else { return }
+      if count == 0 { return false }
+      guard count > 0 else { return true }
       output += buffer[..<min(count, outputLimit - output.count)]
     }
+    return true
   }
 
   /// Becomes another program (`execve(2)`), which keeps the process id, the terminal and every open descriptor

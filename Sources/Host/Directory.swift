@@ -10,7 +10,7 @@ package final class Directory: Sendable {
   package let path: FilePath
   package let descriptor: Int32
 
-  private init(descriptor: Int32, path: FilePath) {
+  init(descriptor: Int32, path: FilePath) {
     self.descriptor = descriptor
     self.path = path
   }
@@ -69,8 +69,16 @@ package final class Directory: Sendable {
     return try openDirectory(name)
   }
 
-  /// The names in it without `.` and `..`, in byte order.
+  /// The names in it without `.` and `..`, in byte order. What is not UTF-8 is repaired, and leads nowhere then.
   package func names() throws(HostError) -> [String] {
+    try rawNames().map { name in
+      name.withUnsafeBytes { String(decoding: $0.dropLast(), as: UTF8.self) }
+    }
+    .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// The names as the system has them: any bytes, a NUL at their end; in no order.
+  func rawNames() throws(HostError) -> [[CChar]] {
     let copy = try SystemCall.run("list the folder", path.string) {
       stg_openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0)
     }
@@ -80,17 +88,18 @@ package final class Directory: Sendable {
       throw HostError("list the folder", path.string, code: code)
     }
     defer { closedir(stream) }
-    var names: [String] = []
+    var names: [[CChar]] = []
     while true {
       stg_set_errno(0)
-      guard let entry = readdir(stream) else { break }
-      let name = String(cString: stg_dirent_name(entry))
-      if name != "." && name != ".." { names.append(name) }
+      guard let entry = readdir(stream), let name = stg_dirent_name(entry) else { break }
+      if strcmp(name, ".") != 0 && strcmp(name, "..") != 0 {
+        names.append(Array(UnsafeBufferPointer(start: name, count: strlen(name) + 1)))
+      }
     }
     guard stg_errno() == 0 else {
       throw HostError("list the folder", path.string, code: stg_errno())
     }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return names
   }
 
   // MARK: entries in it
@@ -134,28 +143,6 @@ package final class Directory: Sendable {
     try SystemCall.run("exchange with '\(folder.location(other))'", location(name)) {
       stg_exchange(descriptor, name, folder.descriptor, other)
     }
-  }
-
-  /// Removes a file or a link; one that is not there is fine.
-  package func removeFile(_ name: String) throws(HostError) {
-    do throws(HostError) {
-      try SystemCall.run("remove", location(name)) { unlinkat(descriptor, name, 0) }
-    } catch  where error.isNotFound {}
-  }
-
-  /// Removes an entry with all that is in it, never through a link; one that is not there is fine.
-  package func removeTree(_ name: String) throws(HostError) {
-    guard let status = try status(name) else { return }
-    guard status.kind == .directory else { return try removeFile(name) }
-    let folder = try openDirectory(name, followingLinks: false)
-    // A folder without write permission, as archives may hold, keeps its entries otherwise.
-    if status.mode & 0o700 != 0o700 { try folder.setMode(status.mode | 0o700) }
-    for child in try folder.names() { try folder.removeTree(child) }
-    do throws(HostError) {
-      try SystemCall.run("remove the folder", location(name)) {
-        unlinkat(descriptor, name, AT_REMOVEDIR)
-      }
-    } catch  where error.isNotFound {}
   }
 
   // MARK: durability

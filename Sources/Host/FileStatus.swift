@@ -22,6 +22,8 @@ package struct FileStatus: Sendable, Equatable {
   package let device: UInt64
   package let inode: UInt64
   package let modified: Instant
+  /// Of the second ``modified``: 0 to 999,999,999.
+  package let modifiedNanoseconds: Int
 
   package var isExecutable: Bool { mode & 0o111 != 0 }
 
@@ -42,8 +44,10 @@ package struct FileStatus: Sendable, Equatable {
     inode = UInt64(status.st_ino)
     #if canImport(Darwin)
       modified = Instant(seconds: status.st_mtimespec.tv_sec)
+      modifiedNanoseconds = status.st_mtimespec.tv_nsec
     #else
       modified = Instant(seconds: status.st_mtim.tv_sec)
+      modifiedNanoseconds = status.st_mtim.tv_nsec
     #endif
   }
 }

@@ -1,4 +1,4 @@
-package import Model
+private import Model
 private import SystemPackage
 
 /// A call to the system that failed: what was tried, on what, and the system's reason.
@@ -21,7 +21,7 @@ package struct HostError: UserError, Equatable {
   package var hint: String? {
     switch Errno(rawValue: code) {
     case .noSpace: "free some space on that disk, then run the same command again"
-    case Errno(rawValue: 122): "the disk quota is used up; free some space, then try again"
+    case .diskQuotaExceeded: "the disk quota is used up; free some space, then try again"
     case .readOnlyFileSystem: "that file system is read-only"
     case .permissionDenied, .notPermitted: "check who owns it: ls -ld '\(path)'"
     case .tooManyOpenFiles: "raise the limit of open files: ulimit -n 1024"
@@ -38,5 +38,12 @@ package struct HostError: UserError, Equatable {
   /// `readlink(2)` on something that is not a link.
   package var isNotALink: Bool { code == Errno.invalidArgument.rawValue }
 
-  private var reason: String { Errno(rawValue: code).description }
+  /// A link where none is followed, a file where a folder should be, a name longer than any.
+  package var isNoSuchPath: Bool {
+    [.tooManySymbolicLinkLevels, .notDirectory, .fileNameTooLong, .noSuchAddressOrDevice]
+      .contains(Errno(rawValue: code))
+  }
+
+  /// The system's own words.
+  package var reason: String { Errno(rawValue: code).description }
 }

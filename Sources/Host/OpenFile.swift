@@ -59,6 +59,17 @@ package struct OpenFile: ~Copyable {
     }
   }
 
+  /// Reads at `offset` bytes from the file's start (`pread(2)`); the file's position stays.
+  ///
+  /// - Returns: The count of bytes put into `buffer`; 0 at the end of the file.
+  package func read(at offset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(HostError)
+    -> Int
+  {
+    try SystemCall.run("read", path) {
+      pread(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+    }
+  }
+
   package func seekToEnd() throws(HostError) {
     try SystemCall.run("seek in", path) { lseek(descriptor, 0, SEEK_END) }
   }

@@ -12,7 +12,7 @@ package enum ProcessTable {
     package let started: Int?
   }
 
-  /// Processes whose program, working directory, mapped file or argument lies below `folder`.
+  /// Processes whose program, working directory, mapped file or argument lies below `folder`, or is it.
   ///
   /// - Parameter folder: An absolute real path.
   package static func users(of folder: FilePath) -> [Entry] {
@@ -63,10 +63,9 @@ package enum ProcessTable {
     private var folder: String { "/proc/\(identifier)" }
 
     func uses(_ prefix: String) -> Bool {
-      if [link("exe"), link("cwd")].contains(where: { $0?.hasPrefix(prefix) ?? false }) {
-        return true
-      }
-      if arguments.contains(where: { $0.hasPrefix(prefix) }) { return true }
+      let paths = [link("exe"), link("cwd")].compactMap { $0 } + arguments
+      // With a slash at its end, the folder itself is below itself.
+      if paths.contains(where: { "\($0)/".hasPrefix(prefix) }) { return true }
       return mapsFile(below: prefix)
     }
 

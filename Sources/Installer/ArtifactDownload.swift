@@ -1,5 +1,5 @@
-package import Host
-package import Model
+import Host
+import Model
 private import Pack
 private import Transport
 private import Trust

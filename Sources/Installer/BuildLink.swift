@@ -1,7 +1,7 @@
-package import Host
-package import Model
-package import Selection
-package import Store
+private import Host
+private import Model
+private import Selection
+private import Store
 package import SystemPackage
 
 /// Makes a local build selectable by a name: links to its programs, so that a rebuild in place is picked up at once.

@@ -1,6 +1,6 @@
 package import Model
-package import Selection
-package import Store
+private import Selection
+private import Store
 
 /// What `update` has to do for one selector that this home has: a pure value.
 package struct ChannelUpdate: Sendable {

@@ -1,4 +1,4 @@
-package import Model
+private import Model
 package import Selection
 private import Store
 

@@ -1,4 +1,4 @@
-package import Host
+private import Host
 package import Model
 package import Store
 private import Trust
@@ -38,7 +38,7 @@ package struct InstallPlan: Sendable, Equatable {
     }
     tree = TreeIdentifier(
       manifest: release.entry.manifest.digest,
-      componentNames: SHA256.digest(of: TreeIdentifier.nameBytes(of: components)))
+      componentNames: Digest.sha256(of: TreeIdentifier.nameBytes(of: components)))
     isPresent = try home.record(at: .tree(tree)) != nil
   }
 

@@ -16,14 +16,16 @@ package enum InstallerError: UserError, Equatable {
   case machineLacks(Version, what: String)
   case unknownComponent(String, version: Version, known: [ComponentName])
   case noSpace(needed: Int, free: Int)
-  case smokeTestFailed(Version, command: String, ending: String, output: String)
   case missingProgram(Version, program: String)
   case unsupportedMachine
+  /// The new manager started, and said something else than its name and version.
+  case wrongManager(Version, says: String)
 
   package var message: String {
     switch self {
     case .invalidSelector(let text): "'\(text)' names no channel, version or linked build"
-    case .reservedSelector(let text): "'\(text)' cannot be selected: it is the manager's own channel"
+    case .reservedSelector(let text):
+      "'\(text)' cannot be selected: it is the manager's own channel"
     case .noRepository: "no repository is set"
     case .noTrust: "no repository is trusted here yet: there is no root"
     case .offline(let what): "\(what) is not on this machine, and --offline forbids to fetch it"
@@ -42,11 +44,10 @@ package enum InstallerError: UserError, Equatable {
       "\(version) has no component '\(name)'; it has \(Self.list(known.map(\.description)))"
     case .noSpace(let needed, let free):
       "not enough space: \(ByteCount.text(needed)) are needed, \(ByteCount.text(free)) are free"
-    case .smokeTestFailed(let version, let command, let ending, let output):
-      "the smoke test of \(version) failed: '\(command)' \(ending)"
-        + (output.isEmpty ? "" : ", and printed:\n\(output)")
     case .missingProgram(let version, let program):
       "the release \(version) is broken: it brings no program '\(program)'"
+    case .wrongManager(let version, let text):
+      "the stigmerup released as \(version) says that it is '\(text.split(separator: "\n").first ?? "")'"
     case .unsupportedMachine: "stigmer is not built for this kind of machine"
     }
   }
@@ -59,17 +60,16 @@ package enum InstallerError: UserError, Equatable {
     case .noTrust:
       "install stigmerup with install.sh, or give the first root: stigmerup self install --root FILE"
     case .offline: "run it again without --offline"
-    case .emptyChannel: "stigmerup list --available beta"
+    case .emptyChannel: "stigmerup list --available"
     case .notListed(_, _, let suggestion): suggestion ?? "stigmerup list --available"
     case .linkedNotHere(let name):
       "to see what is here: stigmerup list; to link a build: stigmerup toolchain link '\(name)' FOLDER"
-    case .wrongManifest: "nothing was changed; tell the publisher"
+    case .wrongManifest, .wrongManager: "nothing was changed; tell the publisher"
     case .managerTooOld: "stigmerup self update"
     case .noPlatform, .unsupportedMachine: nil
     case .machineLacks: "an older release may run here: stigmerup list --available"
     case .unknownComponent, .missingProgram: nil
     case .noSpace: "free some space, then run the same command again"
-    case .smokeTestFailed: "nothing was switched: what ran before still runs; tell the publisher"
     }
   }
 

@@ -1,4 +1,4 @@
-package import Model
+private import Model
 
 /// Why a local build cannot be linked.
 package enum LinkError: UserError, Equatable {

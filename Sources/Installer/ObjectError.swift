@@ -1,4 +1,4 @@
-package import Model
+private import Model
 
 /// An object that is not what was signed.
 package enum ObjectError: UserError, Equatable {

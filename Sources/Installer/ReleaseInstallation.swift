@@ -40,8 +40,10 @@ package struct ReleaseInstallation {
   package func carryOut(_ plan: InstallPlan, then switching: Switch) throws {
     let downloads = try home.root.makingDirectory("downloads")
     // Two processes that want one tree: the second waits, and finds it here.
-    let turn = try FileLock.take("\(plan.tree.text).lock", in: downloads, owner: command) { holder in
-      progress.note("waiting for another stigmerup, which installs \(plan.manifest.version): \(holder)")
+    let turn = try FileLock.take("\(plan.tree.text).lock", in: downloads, owner: command) {
+      holder in
+      progress.note(
+        "waiting for another stigmerup, which installs \(plan.manifest.version): \(holder)")
     }
     defer { withExtendedLifetime(turn) {} }
     let isHere = try home.record(at: .tree(plan.tree)) != nil
@@ -61,9 +63,8 @@ package struct ReleaseInstallation {
     for command in plan.manifest.smokeTests where programs[command.first ?? ""] != nil {
       let empty = RandomName.make()
       try staged.directory.createDirectory(empty)
-      try SmokeTest(command: command).run(
-        of: plan.manifest.version, programs: programs,
-        emptyFolder: staged.directory.path.appending(empty))
+      try SmokeTest(of: plan.manifest.version.description, command: command).run(
+        programs: programs, emptyFolder: staged.directory.path.appending(empty))
       try staged.directory.removeTree(empty)
     }
     return staged

@@ -28,7 +28,9 @@ package struct ReleaseLocator {
     case .devDay, .devCommit: [.dev]
     case .linked: []
     case .version, .partial:
-      if let from { [from] } else {
+      if let from {
+        [from]
+      } else {
         ChannelName.selectable.filter { $0 == .stable || followed.contains($0) }
       }
     }
@@ -70,7 +72,9 @@ package struct ReleaseLocator {
       }
     case .devCommit(let commit):
       return try source.firstRelease(in: channel) { entry in
-        entry.version.build.contains { $0.hasPrefix("g") && $0.dropFirst().hasPrefix(commit.description) }
+        entry.version.build.contains {
+          $0.hasPrefix("g") && $0.dropFirst().hasPrefix(commit.description)
+        }
       }
     case .linked: return nil
     }

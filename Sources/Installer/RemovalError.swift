@@ -21,7 +21,8 @@ package enum RemovalError: UserError, Equatable {
   package var hint: String? {
     switch self {
     case .notHere, .notFollowed: "to see what is here: stigmerup list"
-    case .needed(let name, _): "choose another first, or: stigmerup toolchain uninstall --force \(name)"
+    case .needed(let name, _):
+      "choose another first, or: stigmerup toolchain uninstall --force \(name)"
     case .inUse(let name, _):
       "stop them ('stigmer server stop'), or: stigmerup toolchain uninstall --force \(name)"
     }

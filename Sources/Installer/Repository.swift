@@ -28,14 +28,22 @@ package final class Repository {
 
   /// The repository as `home` trusts it.
   ///
-  /// - Parameter command: What runs, for those who wait for it.
+  /// - Parameters:
+  ///   - command: What runs, for those who wait for it.
+  ///   - isReadOnly: Whether a home that cannot be written to will do: what is accepted is then forgotten.
   package convenience init(
-    home: HomeFolder, configuration: Configuration, world: World, command: String
+    home: HomeFolder, configuration: Configuration, world: World, command: String,
+    isReadOnly: Bool = false
   ) throws {
     try self.init(configuration: configuration, world: world) {
       if configuration.isOffline { return StoredTrust(home) }
-      return try TrustFolder(home, command: command) { holder in
-        world.console.note("waiting for another stigmerup, which refreshes: \(holder)")
+      do {
+        return try TrustFolder(home, command: command) { holder in
+          world.console.note("waiting for another stigmerup, which refreshes: \(holder)")
+        }
+      } catch  where isReadOnly && (error is StoreError || error is HostError) {
+        // Another user's home, or one that is read-only: asking works all the same.
+        return PassingTrust(over: home)
       }
     }
   }
@@ -43,10 +51,11 @@ package final class Repository {
   /// The first location, for records and messages.
   package var name: String { configuration.repositories.first ?? "" }
 
-  private static func transport(_ configuration: Configuration, _ world: World) throws -> Transport {
+  private static func transport(_ configuration: Configuration, _ world: World) throws -> Transport
+  {
     var options = TransportOptions(environment: world.environment, version: ManagerVersion.text)
     if let file = configuration.certificateFile {
-      options.authorities = .file(try world.absolute(file))
+      options.authorities = .named(try world.absolute(file), variable: "cacert")
     }
     var locations: [RepositoryLocation] = []
     for text in configuration.repositories { locations.append(try RepositoryLocation(text)) }
@@ -73,7 +82,9 @@ package final class Repository {
       throw InstallerError.noTrust
     }
     if configuration.isOffline {
-      for channel in missing { indexes.set(channel, Result { try storedIndex(of: channel, trust) }) }
+      for channel in missing {
+        indexes.set(channel, Result { try storedIndex(of: channel, trust) })
+      }
       return indexes
     }
     let metadata = RepositoryMetadata(transport: transport, keeper: trust)
@@ -102,8 +113,8 @@ package final class Repository {
 
   /// The channel's index, as its own role signs it: one that another role lists is nobody's.
   private func target(of channel: ChannelName, _ updater: Updater) throws -> TargetInfo {
-    guard let path = TargetPath(channel.indexTarget),
-      let target = try updater.targetInfo(for: path), target.role == RoleName(channel),
+    guard let target = try updater.targetInfo(for: TargetPath(channel.indexTarget)),
+      target.role == RoleName(channel),
       target.length <= Limits.channelIndex
     else { throw InstallerError.emptyChannel(channel) }
     return target
@@ -118,7 +129,8 @@ package final class Repository {
     }
   }
 
-  private func storedIndex(of channel: ChannelName, _ trust: any TrustKeeper) throws -> ChannelIndex {
+  private func storedIndex(of channel: ChannelName, _ trust: any TrustKeeper) throws -> ChannelIndex
+  {
     let name = Self.storedName(of: channel)
     guard let bytes = try trust.load(name, limit: Limits.channelIndex) else {
       throw InstallerError.offline(what: "the index of channel '\(channel)'")
@@ -155,7 +167,7 @@ package final class Repository {
     }
     let bytes = try transport.fetch(reference.path, limit: reference.length)
     guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
-      transport.report(reference.path)
+      transport.report(bad: reference.path)
       throw ObjectError.altered(path: reference.path)
     }
     return bytes

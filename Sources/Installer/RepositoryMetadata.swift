@@ -16,17 +16,21 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
   // MARK: MetadataSource
 
   func fetch(_ path: String, limit: Int, held: [UInt8]?) throws -> MetadataReply {
+    let known = try held.flatMap { try storedValidators()?.validators(for: $0) }
+    let content: ConditionalContent
     do throws(FetchError) {
-      guard let held else { return .bytes(try transport.fetch("metadata/\(path)", limit: limit)) }
-      let known = (try? storedValidators())?.validators(for: held)
-      switch try transport.fetch("metadata/\(path)", limit: limit, unlessMatching: known) {
-      case .notModified: return .notModified
-      case .content(let bytes, let validators):
-        newValidators = validators
-        return .bytes(bytes)
-      }
-    } catch where error.isNotFound {
-      return .notFound
+      content = try transport.fetch("metadata/\(path)", limit: limit, unlessMatching: known)
+    } catch {
+      if error.isNotFound { return .notFound }
+      throw error
+    }
+    switch content {
+    case .notModified: return .notModified
+    case .content(let bytes, let validators):
+      if path == fileName(of: .timestamp) { newValidators = validators }
+      // What is held already is not stored again, and would never get its validators.
+      if let held, held == bytes { try storeValidators(of: bytes) }
+      return .bytes(bytes)
     }
   }
 
@@ -43,10 +47,12 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
         .required("signed").required("version").integer(in: 1...Int.max)
       try keeper.store("roots/\(version).root.json", bytes)
     }
-    if role == .timestamp, let newValidators {
-      try keeper.store(
-        StoredValidators.fileName, StoredValidators(of: bytes, newValidators).bytes)
-    }
+    if role == .timestamp { try storeValidators(of: bytes) }
+  }
+
+  private func storeValidators(of bytes: [UInt8]) throws {
+    guard let newValidators else { return }
+    try keeper.store(StoredValidators.fileName, StoredValidators(of: bytes, newValidators).bytes)
   }
 
   private func fileName(of role: RoleName) -> String { role.fileName() }
@@ -55,6 +61,7 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
     guard let bytes = try keeper.load(StoredValidators.fileName, limit: 64 << 10) else {
       return nil
     }
-    return try StoredValidators(parsing: bytes)
+    // They only save a download: what cannot be read is as good as absent.
+    return try? StoredValidators(parsing: bytes)
   }
 }

@@ -1,5 +1,5 @@
-package import Model
-package import Selection
+import Model
+import Selection
 
 /// Why no program could be chosen.
 package enum SelectionError: UserError, Equatable {
@@ -40,7 +40,8 @@ package enum SelectionError: UserError, Equatable {
   package var message: String {
     switch self {
     case .noDefault: "no toolchain is chosen: this home has no default"
-    case .noWorkingDirectory: "the working directory cannot be found; it was removed or is out of reach"
+    case .noWorkingDirectory:
+      "the working directory cannot be found; it was removed or is out of reach"
     case .invalidSelector(let text, let source):
       "'\(text)' names no channel, version or linked build\(said(by: source))"
     case .notForPins(let text, let file):
@@ -51,7 +52,8 @@ package enum SelectionError: UserError, Equatable {
     case .linkedNotHere(let name, let source):
       "there is no toolchain named '\(name)' on this machine\(said(by: source))"
     case .inheritedIsGone: "the toolchain that this program was started from is no longer installed"
-    case .badInherited(let text): "STIGMERUP_INHERITED is '\(text)', which is not a toolchain's place"
+    case .badInherited(let text):
+      "STIGMERUP_INHERITED is '\(text)', which is not a toolchain's place"
     case .unreadable(let file): "'\(file)' is there, but cannot be read as a file"
     case .badOverrides(let file): "'\(file)' has a line that is not 'directory<TAB>selector'"
     case .lockNotSupported(let file): "'\(file)' cannot be obeyed: this stigmerup reads no locks"
@@ -65,7 +67,8 @@ package enum SelectionError: UserError, Equatable {
     switch self {
     case .noDefault: "stigmerup default stable"
     case .noWorkingDirectory: "cd to a folder that exists"
-    case .invalidSelector: "a channel (stable, beta, dev), a version (1.4.2, 1.4), or a linked name: stigmerup list"
+    case .invalidSelector:
+      "a channel (stable, beta, dev), a version (1.4.2, 1.4), or a linked name: stigmerup list"
     case .notForPins(let text, _):
       "for a build on this machine: stigmerup override set '\(Printable.escaped(text, limit: 60))'"
     case .notInstalled(let text, _): "stigmerup install '\(Printable.escaped(text, limit: 60))'"

@@ -1,5 +1,5 @@
 package import Host
-package import Model
+private import Model
 package import Store
 
 /// What one command works with: the home, what holds for it, and the repository once somebody asks for it.
@@ -10,23 +10,27 @@ package final class Session {
   package let progress: any Progress
   /// What runs, for those who wait for it: `stigmerup update`.
   package let command: String
+  /// Whether the command only asks, and must work where it cannot write.
+  private let isReadOnly: Bool
   private var openedRepository: Repository?
 
   package init(
     world: World, home: HomeFolder, configuration: Configuration, progress: any Progress,
-    command: String
+    command: String, isReadOnly: Bool = false
   ) {
     self.world = world
     self.home = home
     self.configuration = configuration
     self.progress = progress
     self.command = command
+    self.isReadOnly = isReadOnly
   }
 
   package func repository() throws -> Repository {
     if let openedRepository { return openedRepository }
     let repository = try Repository(
-      home: home, configuration: configuration, world: world, command: command)
+      home: home, configuration: configuration, world: world, command: command,
+      isReadOnly: isReadOnly)
     openedRepository = repository
     return repository
   }

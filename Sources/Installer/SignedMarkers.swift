@@ -1,4 +1,4 @@
-package import Model
+private import Model
 package import Store
 
 /// Keeps `signed/` true: which manifest each channel's verified index lists under the versions that are here.

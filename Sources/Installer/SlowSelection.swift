@@ -1,8 +1,9 @@
 package import Host
-package import Model
+private import Model
 package import Selection
-private import Settings
-package import Store
+package import Settings
+private import Store
+private import SystemPackage
 
 /// Selection with time to spare: the same rules as the shim's, and then what the shim cannot do: read any pin that is
 /// valid TOML, ask the signed index, install what is missing, and say why not.
@@ -33,7 +34,7 @@ package struct SlowSelection {
     /// `nil` when it is not installed.
     package let toolchain: Toolchain?
     /// What a pin asks for besides, when one won.
-    package let pin: PinFile?
+    package let pin: ProjectPin?
   }
 
   /// The file or variable behind a reason, as `show` names it.
@@ -90,19 +91,19 @@ package struct SlowSelection {
       Decision(choice: .selector(selector), reason: .pin(file: file)), pin: pin)
   }
 
-  private func pin(of reason: Reason) throws -> PinFile? {
+  private func pin(of reason: Reason) throws -> ProjectPin? {
     guard case .pin(let file) = reason else { return nil }
     return try readPin(file.description)
   }
 
-  private func readPin(_ path: String) throws -> PinFile {
+  private func readPin(_ path: String) throws -> ProjectPin {
     let root = try Directory("/")
-    return try PinFile(
-      parsing: try root.readFile(String(path.drop { $0 == "/" }), limit: PinFile.longestFile),
+    return try ProjectPin(
+      parsing: try root.readFile(String(path.drop { $0 == "/" }), limit: ProjectPin.longestFile),
       path: path)
   }
 
-  private func resolve(_ decision: Decision, pin: PinFile?) throws -> Choice {
+  private func resolve(_ decision: Decision, pin: ProjectPin?) throws -> Choice {
     var selector: ToolchainSelector?
     if case .selector(let chosen) = decision.choice { selector = chosen }
     let choice = { (toolchain: Toolchain?) in
@@ -111,11 +112,11 @@ package struct SlowSelection {
     do throws(HandOver) {
       let toolchain = try circumstances.home.resolve(decision)
       let place = toolchain.place.relativePath.description
-      guard try isPresent(place) else { return choice(nil) }
+      guard try isPresent(place) else { return choice(Toolchain?.none) }
       return choice(toolchain)
     } catch {
       switch error.cause {
-      case .notInstalled, .needsIndex, .notSigned: return choice(nil)
+      case .notInstalled, .needsIndex, .notSigned: return choice(Toolchain?.none)
       default: throw SelectionError(error.cause, source: source(of: decision.reason))
       }
     }
@@ -133,7 +134,9 @@ package struct SlowSelection {
     guard let selector = choice.selector else { throw SelectionError.inheritedIsGone }
     let source = source(of: choice.reason)
     let text = selector.text.description
-    if case .linked(let name) = selector { throw SelectionError.linkedNotHere(name.description, source: source) }
+    if case .linked(let name) = selector {
+      throw SelectionError.linkedNotHere(name.description, source: source)
+    }
     guard allowed, session.configuration.autoInstall else {
       throw SelectionError.notInstalled(text, source: source)
     }
@@ -144,6 +147,7 @@ package struct SlowSelection {
         profile: pin.profile ?? session.configuration.profile, extra: pin.components)
     }
     let outcome = try ToolchainInstall(session).install(selector, wanted: wanted)
+    session.progress.note("installed \(outcome.plan.manifest.version)")
     let place = "trees/\(outcome.plan.tree.text)"
     guard let toolchain = ToolchainPlace(relativePath: ByteString(place)) else {
       throw SelectionError.notInstalled(text, source: source)

@@ -1,6 +1,6 @@
 package import Model
 package import Selection
-package import Store
+private import Store
 
 /// Installs what a selector means now.
 package struct ToolchainInstall {

@@ -1,7 +1,7 @@
-package import Host
+private import Host
 package import Model
 package import Selection
-package import Store
+private import Store
 private import SystemPackage
 
 /// Takes toolchains away.
@@ -56,7 +56,8 @@ package struct ToolchainRemoval {
   }
 
   /// What selects a toolchain by its name: channels, the default, overrides.
-  private func referrers(of toolchain: InstalledToolchain, besides: ChannelName?) throws -> [String] {
+  private func referrers(of toolchain: InstalledToolchain, besides: ChannelName?) throws -> [String]
+  {
     var found: [String] = []
     for channel in ChannelName.selectable where channel != besides {
       if try session.home.release(of: channel) == toolchain.release?.version,

@@ -1,7 +1,7 @@
-package import Host
-package import Model
-private import Store
-package import SystemPackage
+import Host
+import Model
+import Store
+import SystemPackage
 
 /// Builds a tree from what the repository serves; every byte is checked before it is used.
 struct TreeBuilder {

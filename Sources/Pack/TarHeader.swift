@@ -10,14 +10,22 @@ struct TarHeader {
   private static let longestSize = 0o77777777777
   private static let longestLink = 100
 
-  let entry: SourceEntry
+  let path: RelativePath
+  let kind: EntryKind
+
+  init(path: RelativePath, kind: EntryKind) {
+    self.path = path
+    self.kind = kind
+  }
+
+  init(entry: SourceEntry) { self.init(path: entry.path, kind: entry.kind) }
 
   /// A multiple of 512 bytes.
   var bytes: [UInt8] {
-    let path = Array(name.utf8)
-    let place = Self.split(path)
+    let name = Array(fullName.utf8)
+    let place = Self.split(name)
     var records: [UInt8] = []
-    if place == nil { records += Self.record("path", name) }
+    if place == nil { records += Self.record("path", fullName) }
     if target.utf8.count > Self.longestLink { records += Self.record("linkpath", target) }
     if size > Self.longestSize { records += Self.record("size", String(size)) }
     var header: [UInt8] = []
@@ -29,7 +37,7 @@ struct TarHeader {
         target: [])
       header += records + [UInt8](repeating: 0, count: Self.padding(records.count))
     }
-    let (prefix, rest) = place ?? ([], Array(path.prefix(100)))
+    let (prefix, rest) = place ?? ([], Array(name.prefix(100)))
     return header
       + Self.block(
         prefix: prefix, name: rest, mode: mode, size: size > Self.longestSize ? 0 : size,
@@ -39,12 +47,12 @@ struct TarHeader {
   /// How many bytes after `length` bytes fill the block.
   static func padding(_ length: Int) -> Int { (blockLength - length % blockLength) % blockLength }
 
-  private var name: String {
-    entry.kind == .folder ? entry.path.description + "/" : entry.path.description
+  private var fullName: String {
+    kind == .folder ? path.description + "/" : path.description
   }
 
   private var mode: Int {
-    switch entry.kind {
+    switch kind {
     case .file(_, let isExecutable): isExecutable ? 0o755 : 0o644
     case .folder: 0o755
     case .link: 0o777
@@ -52,11 +60,11 @@ struct TarHeader {
   }
 
   private var size: Int {
-    if case .file(let length, _) = entry.kind { length } else { 0 }
+    if case .file(let length, _) = kind { length } else { 0 }
   }
 
   private var type: Unicode.Scalar {
-    switch entry.kind {
+    switch kind {
     case .file: "0"
     case .folder: "5"
     case .link: "2"
@@ -64,7 +72,7 @@ struct TarHeader {
   }
 
   private var target: String {
-    if case .link(let target) = entry.kind { target } else { "" }
+    if case .link(let target) = kind { target } else { "" }
   }
 
   /// ustar's two fields for a path; `nil` when it does not fit.

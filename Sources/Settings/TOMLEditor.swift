@@ -1,43 +1,72 @@
-/// Changes single values of a TOML file line by line: comments, order and everything else stay as they are.
+/// Changes single values of a TOML file line by line: comments, order, line ends and everything else stay as they are.
 ///
-/// It understands the plain form that stigmerup's files have (`[table]` headers, one `key = value` a line, arrays that may
-/// run over several lines); the caller parses the result afterwards, so that an edit which went wrong is an error.
+/// It understands the plain form that stigmerup's files have (`[table]` headers, one `key = value` a line; values may run over
+/// several lines). Another form of the same thing (dotted keys, inline tables) it takes for absent and writes the plain one
+/// beside it; the caller parses the result afterwards, and TOML refuses such doubles, so that an edit which went wrong is an error.
 package struct TOMLEditor {
-  private var lines: [String]
+  private struct Line {
+    var content: String
+    /// A line feed, or a carriage return and one.
+    var ending: String
+
+    var isBlank: Bool { content.utf8.allSatisfy(TOMLEditor.isBlank) }
+    var isComment: Bool { content.utf8.first { !TOMLEditor.isBlank($0) } == UInt8(ascii: "#") }
+  }
+
+  private enum Role: Equatable {
+    /// `nil` for the header of an array of tables.
+    case header(String?)
+    case entry(key: String, lineCount: Int, commentOffset: Int)
+    /// A blank line, a comment, the rest of a value, or something else.
+    case other
+  }
+
+  private static let byteOrderMark = "\u{FEFF}"
+
+  private let mark: String
+  private var lines: [Line] = []
 
   package init(_ text: String) {
-    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    if lines.last == "" { lines.removeLast() }
+    mark = text.unicodeScalars.first == "\u{FEFF}" ? Self.byteOrderMark : ""
+    var parts = text.utf8.dropFirst(mark.utf8.count)
+      .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if parts.last?.isEmpty ?? false { parts.removeLast() }
+    for part in parts {
+      let hasReturn = part.last == UInt8(ascii: "\r")
+      lines.append(
+        Line(
+          content: String(decoding: hasReturn ? part.dropLast() : part, as: UTF8.self),
+          ending: hasReturn ? "\r\n" : "\n"))
+    }
   }
 
   /// The edited file, with a line feed at its end.
-  package var text: String { lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n" }
+  package var text: String { mark + lines.map { $0.content + $0.ending }.joined() }
 
   /// Sets `key` in `table` (`""` for the keys before the first header) to a value written as TOML.
   ///
   /// A comment behind the old value stays.
   package mutating func set(_ key: String, in table: String, to value: String) {
-    let section = sectionRange(table)
-    guard let section else {
-      if !lines.isEmpty { lines.append("") }
-      lines += ["[\(table)]", "\(key) = \(value)"]
-      return
+    let roles = roles()
+    guard let section = Self.section(table, in: roles) else { return append(key, table, value) }
+    guard let (place, commentOffset) = Self.entry(key, in: section, of: roles) else {
+      return insert("\(key) = \(value)", at: endOfContent(of: section))
     }
-    if let place = entryRange(key, in: section) {
-      let comment = Self.comment(of: lines[place.upperBound - 1])
-      lines.replaceSubrange(place, with: ["\(key) = \(value)\(comment)"])
-    } else {
-      var end = section.upperBound
-      while end > section.lowerBound, Self.trimmed(lines[end - 1]).isEmpty { end -= 1 }
-      lines.insert("\(key) = \(value)", at: end)
-    }
+    let first = lines[place.lowerBound]
+    let indentation = String(
+      decoding: first.content.utf8.prefix(while: Self.isBlank), as: UTF8.self)
+    let comment = Self.comment(of: lines[place.upperBound - 1].content, from: commentOffset)
+    lines.replaceSubrange(
+      place,
+      with: [Line(content: "\(indentation)\(key) = \(value)\(comment)", ending: first.ending)])
   }
 
   /// Removes `key` from `table`; one that is not there is fine.
   package mutating func remove(_ key: String, from table: String) {
-    guard let section = sectionRange(table), let place = entryRange(key, in: section) else {
-      return
-    }
+    let roles = roles()
+    guard let section = Self.section(table, in: roles),
+      let (place, _) = Self.entry(key, in: section, of: roles)
+    else { return }
     lines.removeSubrange(place)
   }
 
@@ -63,118 +92,116 @@ package struct TOMLEditor {
     "[" + texts.map(quoted).joined(separator: ", ") + "]"
   }
 
+  // MARK: changing
+
+  private mutating func insert(_ content: String, at index: Int) {
+    lines.insert(Line(content: content, ending: lines.first?.ending ?? "\n"), at: index)
+  }
+
+  private mutating func append(_ key: String, _ table: String, _ value: String) {
+    if let last = lines.last, !last.isBlank { insert("", at: lines.endIndex) }
+    insert("[\(table)]", at: lines.endIndex)
+    insert("\(key) = \(value)", at: lines.endIndex)
+  }
+
+  /// Before the blank lines at a section's end, and before a comment that stands right above the next header.
+  private func endOfContent(of section: Range<Int>) -> Int {
+    var end = section.upperBound
+    if end < lines.endIndex {
+      while end > section.lowerBound, lines[end - 1].isComment { end -= 1 }
+    }
+    while end > section.lowerBound, lines[end - 1].isBlank { end -= 1 }
+    return end
+  }
+
   // MARK: finding
 
+  private func roles() -> [Role] {
+    var roles = [Role](repeating: .other, count: lines.count)
+    var index = 0
+    while index < lines.count {
+      let first = index
+      var scanner = TOMLScanner()
+      var commentOffset = scanner.read(Array(lines[index].content.utf8))
+      let start = Array(lines[index].content.utf8.prefix(commentOffset))
+      index += 1
+      if let header = Self.header(start) {
+        roles[first] = header
+        continue
+      }
+      guard let key = Self.key(start) else { continue }
+      while scanner.isInsideValue, index < lines.count {
+        commentOffset = scanner.read(Array(lines[index].content.utf8))
+        index += 1
+      }
+      roles[first] = .entry(key: key, lineCount: index - first, commentOffset: commentOffset)
+    }
+    return roles
+  }
+
   /// The lines that belong to a table, its header left out.
-  private func sectionRange(_ table: String) -> Range<Int>? {
+  private static func section(_ table: String, in roles: [Role]) -> Range<Int>? {
     var start = 0
     if !table.isEmpty {
-      guard let header = lines.firstIndex(where: { Self.header(of: $0) == table }) else {
-        return nil
-      }
+      guard let header = roles.firstIndex(of: .header(table)) else { return nil }
       start = header + 1
     }
-    let end = lines[start...].firstIndex { Self.header(of: $0) != nil } ?? lines.endIndex
-    return start..<end
+    let end = roles[start...].firstIndex { if case .header = $0 { true } else { false } }
+    return start..<(end ?? roles.endIndex)
   }
 
-  /// The lines of one entry: more than one when its array runs over several.
-  private func entryRange(_ key: String, in section: Range<Int>) -> Range<Int>? {
-    guard let first = section.first(where: { Self.key(of: lines[$0]) == key }) else { return nil }
-    var depth = Self.bracketBalance(lines[first])
-    var end = first + 1
-    while depth > 0, end < section.upperBound {
-      depth += Self.bracketBalance(lines[end])
-      end += 1
+  private static func entry(
+    _ wanted: String, in section: Range<Int>, of roles: [Role]
+  ) -> (place: Range<Int>, commentOffset: Int)? {
+    for index in section {
+      if case .entry(wanted, let count, let offset) = roles[index] {
+        return (index..<index + count, offset)
+      }
     }
-    return first..<end
+    return nil
   }
 
-  private static func header(of line: String) -> String? {
-    let text = trimmed(withoutComment(line))
-    guard text.hasPrefix("["), text.hasSuffix("]"), !text.hasPrefix("[[") else { return nil }
-    return trimmed(String(text.dropFirst().dropLast()))
+  private static func header(_ line: [UInt8]) -> Role? {
+    let text = trimmed(line)
+    guard text.first == UInt8(ascii: "["), text.last == UInt8(ascii: "]") else { return nil }
+    let isArray = text.dropFirst().first == UInt8(ascii: "[")
+    return .header(isArray ? nil : name(trimmed(text.dropFirst().dropLast())))
   }
 
-  private static func key(of line: String) -> String? {
-    guard let equals = line.firstIndex(of: "=") else { return nil }
-    let name = trimmed(String(line[..<equals]))
-    return name.trimmingQuotes
+  private static func key(_ line: [UInt8]) -> String? {
+    let text = trimmed(line)
+    let isQuoted = text.first == UInt8(ascii: "\"") || text.first == UInt8(ascii: "'")
+    let quotedEnd =
+      isQuoted ? text.dropFirst().firstIndex { $0 == text.first } : text.startIndex
+    guard let quotedEnd, let equals = text[quotedEnd...].firstIndex(of: UInt8(ascii: "="))
+    else { return nil }
+    return name(trimmed(text[..<equals]))
   }
 
-  private static func bracketBalance(_ line: String) -> Int {
-    var balance = 0
-    scan(line) { character in
-      if character == "[" { balance += 1 }
-      if character == "]" { balance -= 1 }
-    }
-    return balance
+  /// A bare or a quoted name; one with escapes in it is left as it is, and so is nobody's.
+  private static func name(_ text: ArraySlice<UInt8>) -> String {
+    let isQuoted =
+      text.count >= 2 && text.first == text.last
+      && (text.first == UInt8(ascii: "\"") || text.first == UInt8(ascii: "'"))
+    return String(decoding: isQuoted ? text.dropFirst().dropLast() : text, as: UTF8.self)
   }
 
   /// The comment at a line's end, with the blanks before it.
-  private static func comment(of line: String) -> String {
-    let content = withoutComment(line)
-    guard content.count < line.count else { return "" }
-    let blanks = content.reversed().prefix { $0 == " " || $0 == "\t" }
-    return String(blanks.reversed()) + line.dropFirst(content.count)
+  private static func comment(of line: String, from offset: Int) -> String {
+    let bytes = Array(line.utf8)
+    guard offset < bytes.count else { return "" }
+    let blanks = bytes[..<offset].reversed().prefix(while: isBlank).count
+    return String(decoding: bytes[(offset - blanks)...], as: UTF8.self)
   }
 
-  private static func withoutComment(_ line: String) -> String {
-    var end = line.endIndex
-    var position = line.startIndex
-    var quote: Character?
-    while position < line.endIndex {
-      let character = line[position]
-      if let open = quote {
-        if character == "\\" && open == "\"" {
-          position = line.index(after: position)
-        } else if character == open {
-          quote = nil
-        }
-      } else if character == "\"" || character == "'" {
-        quote = character
-      } else if character == "#" {
-        end = position
-        break
-      }
-      guard position < line.endIndex else { break }
-      position = line.index(after: position)
-    }
-    return String(line[..<end])
+  private static func trimmed(_ text: some Collection<UInt8>) -> ArraySlice<UInt8> {
+    var text = Array(text)[...]
+    while let first = text.first, isBlank(first) { text = text.dropFirst() }
+    while let last = text.last, isBlank(last) { text = text.dropLast() }
+    return text
   }
 
-  /// Calls `each` for the characters outside strings and comments.
-  private static func scan(_ line: String, each: (Character) -> Void) {
-    var quote: Character?
-    var isEscaped = false
-    for character in withoutComment(line) {
-      if let open = quote {
-        if isEscaped {
-          isEscaped = false
-        } else if character == "\\" && open == "\"" {
-          isEscaped = true
-        } else if character == open {
-          quote = nil
-        }
-      } else if character == "\"" || character == "'" {
-        quote = character
-      } else {
-        each(character)
-      }
-    }
-  }
-
-  private static func trimmed(_ text: String) -> String {
-    let isBlank = { (character: Character) in
-      character == " " || character == "\t" || character == "\r" || character == "\r\n"
-    }
-    return String(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed())
-  }
-}
-
-extension String {
-  fileprivate var trimmingQuotes: String {
-    guard count >= 2, let first, first == last, first == "\"" || first == "'" else { return self }
-    return String(dropFirst().dropLast())
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
   }
 }

@@ -18,7 +18,7 @@ package struct Generation: Sendable, Equatable {
     self.isHeld = isHeld
   }
 
-  /// A last line that a crash cut short does not count.
+  /// Lines that a crash cut short or filled with zeros do not count, nor do empty ones.
   static func list(parsing bytes: [UInt8]) -> [Generation] {
     String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap {
       Generation(line: $0)
@@ -35,8 +35,8 @@ package struct Generation: Sendable, Equatable {
       number: number, time: time, version: version, manifest: manifest, isHeld: parts[4] == "held")
   }
 
-  /// Begins with a line feed: a line that a crash cut short before it stays by itself.
+  /// Begins and ends with a line feed: what a crash left behind the line before stays by itself.
   var line: String {
-    "\n\(number)\t\(time)\t\(version)\t\(manifest.hex)\t\(isHeld ? "held" : "free")"
+    "\n\(number)\t\(time)\t\(version)\t\(manifest.hex)\t\(isHeld ? "held" : "free")\n"
   }
 }

@@ -79,12 +79,12 @@ extension HomeWriter {
   package func removeToolchain(
     _ toolchain: InstalledToolchain, keepsTree: Bool = false
   ) throws(HostError) {
-    if let version = toolchain.release?.version {
-      for channel in ChannelName.selectable { try removeSigned(version, in: channel) }
-    }
     let toolchains = try folder("toolchains")
     try toolchains.removeFile(toolchain.name)
     try toolchains.flush()
+    if let version = toolchain.release?.version {
+      for channel in ChannelName.selectable { try removeSigned(version, in: channel) }
+    }
     guard !keepsTree else { return }
     switch toolchain.place {
     case .tree(let identifier):
@@ -104,23 +104,35 @@ extension HomeWriter {
   }
 
   /// Makes `bin/` hold stigmerup and one shim for every program that any toolchain brings, and no other of ours.
-  package func refreshPrograms() throws(HostError) {
+  ///
+  /// What somebody else put there, anything but a link into `self/`, stays as it is.
+  ///
+  /// - Returns: The programs that are missing because something of another's has their name, sorted.
+  @discardableResult
+  package func refreshPrograms() throws(HostError) -> [String] {
     var wanted: [String: String] = ["stigmerup": "../self/current/stigmerup"]
     for toolchain in try home.toolchains() {
       for program in try home.programs(of: toolchain.place) where wanted[program] == nil {
-        wanted[program] = "../self/current/stigmer-shim"
+        wanted[program] = Self.shim
       }
     }
     let bin = try folder("bin")
-    for (name, target) in wanted.sorted(by: { $0.key < $1.key })
-    where try home.linkTarget("bin/\(name)") != target {
-      try bin.replaceLink(name, to: target, staging: staging)
-    }
-    for name in try bin.names() where wanted[name] == nil {
-      // Only what stigmerup put there: a link to the shim.
-      if try home.linkTarget("bin/\(name)") == "../self/current/stigmer-shim" {
-        try bin.removeFile(name)
+    var missing: [String] = []
+    for (name, target) in wanted.sorted(by: { $0.key < $1.key }) {
+      let present = try home.linkTarget("bin/\(name)")
+      if present == target { continue }
+      let isFree = try bin.status(name) == nil
+      if isFree || present?.hasPrefix("../self/") ?? false {
+        try bin.replaceLink(name, to: target, staging: staging)
+      } else {
+        missing.append(name)
       }
     }
+    for name in try bin.names() where wanted[name] == nil {
+      if try home.linkTarget("bin/\(name)") == Self.shim { try bin.removeFile(name) }
+    }
+    return missing
   }
+
+  private static var shim: String { "../self/current/stigmer-shim" }
 }

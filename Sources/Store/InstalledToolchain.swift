@@ -1,4 +1,4 @@
-package import Model
+private import Model
 
 /// A name in `toolchains/` and what it leads to.
 package struct InstalledToolchain: Sendable, Equatable {

@@ -12,13 +12,20 @@ package struct Overrides: Sendable, Equatable {
   /// Lines that are not of the form are left out; selection refuses such a file and says so.
   package init(parsing bytes: [UInt8]) {
     entries = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard parts.count == 2 else { return nil }
-      return Entry(directory: String(parts[0]), selector: String(parts[1]))
+      // The last tab, as selection reads it: a selector holds none, a folder's name may.
+      guard line.utf8.first == UInt8(ascii: "/"), let tab = line.lastIndex(of: "\t") else {
+        return nil
+      }
+      return Entry(
+        directory: String(line[..<tab]), selector: String(line[line.index(after: tab)...]))
     }
   }
 
-  package mutating func set(_ directory: String, to selector: String) {
+  /// - Throws: ``StoreError/unwritableOverride(directory:)`` for a path with a line feed: its line would spoil the file.
+  package mutating func set(_ directory: String, to selector: String) throws(StoreError) {
+    guard directory.hasPrefix("/"), !directory.utf8.contains(UInt8(ascii: "\n")) else {
+      throw .unwritableOverride(directory: directory)
+    }
     remove(directory)
     entries.append(Entry(directory: directory, selector: selector))
     entries.sort { $0.directory.utf8.lexicographicallyPrecedes($1.directory.utf8) }
@@ -28,7 +35,7 @@ package struct Overrides: Sendable, Equatable {
   @discardableResult
   package mutating func remove(_ directory: String) -> Bool {
     let count = entries.count
-    entries.removeAll { $0.directory == directory }
+    entries.removeAll { $0.directory.utf8.elementsEqual(directory.utf8) }
     return entries.count < count
   }
 

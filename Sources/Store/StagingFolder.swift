@@ -13,13 +13,22 @@ package final class StagingFolder {
     while true {
       let name = RandomName.make()
       try staging.createDirectory(name)
-      let directory = try staging.openDirectory(name, followingLinks: false)
-      // A sweeper may have taken it between the two calls: then it is gone, and another is made.
+      // A sweeper may take it before it is locked: then it is gone, and another is made.
+      guard let directory = try Self.open(name, in: staging) else { continue }
       if try directory.lockIfFree(), try staging.status(name) != nil {
         self.name = name
         self.directory = directory
         return
       }
+    }
+  }
+
+  /// - Returns: `nil` when it is gone.
+  private static func open(_ name: String, in staging: Directory) throws(HostError) -> Directory? {
+    do throws(HostError) {
+      return try staging.openDirectory(name, followingLinks: false)
+    } catch  where error.isNotFound {
+      return nil
     }
   }
 
@@ -35,10 +44,14 @@ package final class StagingFolder {
   static func sweep(_ staging: Directory) throws(HostError) {
     for name in try staging.names() {
       guard let status = try staging.status(name) else { continue }
-      if status.kind == .directory {
-        let folder = try staging.openDirectory(name, followingLinks: false)
-        guard try folder.lockIfFree() else { continue }
+      guard status.kind == .directory else {
+        try staging.removeFile(name)
+        continue
       }
+      // Its owner may remove it meanwhile: that takes no lock.
+      guard let folder = try open(name, in: staging), try folder.lockIfFree() else { continue }
+      // Locked to the end: who made it an instant ago finds it taken, and makes another.
+      defer { withExtendedLifetime(folder) {} }
       try staging.removeTree(name)
     }
   }

@@ -11,6 +11,8 @@ package enum StoreError: UserError, Equatable {
   case otherDigest(
     version: Version, present: Digest, presentChannel: String, offered: Digest, offeredBy: String)
   case damaged(file: String, problem: String)
+  /// A folder whose path has no place in `overrides`.
+  case unwritableOverride(directory: String)
 
   package var message: String {
     switch self {
@@ -26,6 +28,8 @@ package enum StoreError: UserError, Equatable {
       "\(version) is installed already with other bytes: '\(presentChannel)' signed "
         + "\(present.hex.prefix(12))…, and now '\(offeredBy)' signs \(offered.hex.prefix(12))…"
     case .damaged(let file, let problem): "'\(file)' is damaged: \(problem)"
+    case .unwritableOverride(let directory):
+      "'\(Printable.escaped(directory))' cannot have an override: its path is not absolute or holds a line feed"
     }
   }
 
@@ -38,6 +42,7 @@ package enum StoreError: UserError, Equatable {
     case .writableByOthers(let home): "chmod go-w '\(home)'"
     case .otherDigest(let version, _, _, _, _):
       "ask the publisher which one is right; to take the new one: stigmerup toolchain uninstall \(version)"
+    case .unwritableOverride: "put a pin there instead: stigmerup pin"
     case .damaged: "reinstall that toolchain: stigmerup toolchain uninstall, then install"
     }
   }

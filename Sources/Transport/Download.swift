@@ -88,6 +88,8 @@ package final class Download {
   private func takeUpAgain(after error: FetchError) {
     source = nil
     if position - searchedFrom >= Self.progressThatCounts {
+      // Known as bad first, so that the new search begins elsewhere.
+      if let location { network.mirrors.failed(location, with: error) }
       search = network.search(for: path)
       searchedFrom = position
     }

@@ -42,6 +42,9 @@ final class EasySettings {
     stg_curl_set_string(easy, CURLOPT_URL, address.text)
     // What is meant for this machine must not leave it by way of a proxy. NULL: the variables decide.
     stg_curl_set_string(easy, CURLOPT_PROXY, address.isLoopback ? "" : nil)
+    stg_curl_set_long(
+      easy, CURLOPT_HTTP_VERSION,
+      Int(request.isAlone ? CURL_HTTP_VERSION_1_1 : CURL_HTTP_VERSION_2TLS))
     stg_curl_set_string(
       easy, CURLOPT_RANGE, request.offset > 0 ? "\(request.offset)-" : nil)
     curl_slist_free_all(headers)
@@ -75,9 +78,6 @@ final class EasySettings {
     stg_curl_set_string(easy, CURLOPT_PROTOCOLS_STR, "http,https")
     // Redirects are followed by `Exchange`, one request at a time.
     stg_curl_set_long(easy, CURLOPT_FOLLOWLOCATION, 0)
-    stg_curl_set_long(easy, CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
-    // Waits for a connection that may carry this transfer too, instead of opening another at once.
-    stg_curl_set_long(easy, CURLOPT_PIPEWAIT, 1)
     stg_curl_set_long(easy, CURLOPT_PATH_AS_IS, 1)
     stg_curl_set_long(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     stg_curl_set_string(easy, CURLOPT_USERAGENT, options.userAgent)
@@ -117,6 +117,8 @@ final class EasySettings {
   }
 
   private func certificateProblem(_ code: CURLcode) -> ConnectionProblem {
+    // libcurl compares names itself, and OpenSSL knows nothing of what it finds.
+    if detail(code).contains("subject name") { return .certificateForOtherHost }
     var verification = 0
     stg_curl_get_long(easy, CURLINFO_SSL_VERIFYRESULT, &verification)
     // The numbers are OpenSSL's, from x509_vfy.h.
@@ -124,7 +126,6 @@ final class EasySettings {
     case 9: return .certificateNotYetValid
     case 10: return .certificateExpired
     case 62: return .certificateForOtherHost
-    case 0 where detail(code).contains("subject name"): return .certificateForOtherHost
     default: return .certificateNotTrusted(detail: detail(code))
     }
   }

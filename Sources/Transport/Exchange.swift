@@ -43,6 +43,9 @@ final class Exchange {
     curl_easy_cleanup(easy)
   }
 
+  /// Whether its connection, if it can be shared, is busy with it for as long as its reader pleases.
+  var occupiesSharedConnection: Bool { request.isLarge && !request.isAlone && result == nil }
+
   /// Where the answer comes from, for messages.
   var url: String { address.printable }
 

@@ -25,7 +25,12 @@ final class Network {
     switch location.base {
     case .folder(let root): return try FolderSource(root: root, location: location).open(path)
     case .web(let base):
-      return ask(WebRequest(address: try base.appending(path), offset: offset))
+      // Over one HTTP/2 connection a server may send libcurl tens of megabytes of a transfer that nobody reads, while
+      // another one is read; over HTTP/1.1 the connection itself holds it back.
+      let request = WebRequest(
+        address: try base.appending(path), offset: offset, isLarge: true,
+        isAlone: loop.sharedConnectionIsOccupied)
+      return ask(request)
     }
   }
 

@@ -55,7 +55,9 @@ struct ResponseHead: Sendable {
     guard length <= Self.lengthLimit else { return false }
     guard !isComplete else { return true }
     if line.hasPrefix("HTTP/") {
-      status = line.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
+      // The reason behind the number may be missing, with its blank or without.
+      let words = Self.trimmed(line[...]).split(separator: " ")
+      status = words.dropFirst().first.flatMap { Int($0) } ?? 0
       fields = [:]
     } else if line.first?.isNewline ?? true {
       isComplete = status >= 200

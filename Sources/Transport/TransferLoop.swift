@@ -22,6 +22,11 @@ final class TransferLoop {
 
   deinit { curl_multi_cleanup(multi) }
 
+  /// Whether a large transfer is under way on a connection that others may share.
+  var sharedConnectionIsOccupied: Bool {
+    exchanges.values.contains { $0.takeUnretainedValue().occupiesSharedConnection }
+  }
+
   func add(_ exchange: Exchange) {
     exchanges[exchange.easy] = Unmanaged.passUnretained(exchange)
     let code = curl_multi_add_handle(multi, exchange.easy)

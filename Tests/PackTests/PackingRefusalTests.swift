@@ -76,6 +76,12 @@ struct PackingRefusalTests {
     }
     #expect(file >= 0)
     close(file)
+    // Host names files by text, and so cannot remove this one.
+    defer {
+      Array(path).withUnsafeBufferPointer { path in
+        _ = path.baseAddress.map { unlink($0) }
+      }
+    }
     guard case .name(_, .notUTF8) = try refusal() else {
       Issue.record("not refused for its name")
       return
@@ -146,14 +152,6 @@ struct PackingRefusalTests {
     try scratch.write("object", "precious")
     #expect(throws: HostError.self) { try scratch.pack("in") }
     #expect(try scratch.read("object") == Array("precious".utf8))
-  }
-
-  /// A file as the kernel's own: its length is said to be 0 or 4096, and reading tells another story.
-  @Test(.enabled(if: (try? Directory("/sys/kernel")) != nil, "there is no /sys here"))
-  func `a file that is shorter than it was is refused`() throws {
-    guard try Directory("/sys/kernel").status("profiling")?.length == 4096 else { return }
-    #expect(throws: (any Error).self) { try scratch.pack("/sys/kernel/profiling") }
-    #expect(try scratch.folder.status("object") == nil)
   }
 
   /// Packs while another thread keeps writing: never a silent mixture of old and new.

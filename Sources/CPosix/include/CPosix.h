@@ -5,10 +5,13 @@
 
 // No feature macro here: Swift's own Glibc module is built without one, and two definitions of one struct clash.
 // The few calls that hide behind _GNU_SOURCE are declared below.
+#include <arpa/inet.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
@@ -95,6 +98,44 @@ static inline int stg_exchange(int from, const char *one, int to, const char *ot
 
 // `mode_t` and the macros' types differ between systems.
 static inline int stg_is_regular(const struct stat *status) { return S_ISREG(status->st_mode); }
+// A socket's address is a `sockaddr` whose true type depends on its family.
+static inline int stg_bind_loopback(int descriptor, int is_v6, uint16_t port) {
+  if (is_v6) {
+    struct sockaddr_in6 address;
+    memset(&address, 0, sizeof address);
+    address.sin6_family = AF_INET6;
+    address.sin6_port = htons(port);
+    address.sin6_addr = in6addr_loopback;
+    return bind(descriptor, (const struct sockaddr *)&address, sizeof address);
+  }
+  struct sockaddr_in address;
+  memset(&address, 0, sizeof address);
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  return bind(descriptor, (const struct sockaddr *)&address, sizeof address);
+}
+// The port that the socket is bound to; -1 with errno set.
+static inline int stg_bound_port(int descriptor) {
+  struct sockaddr_storage address;
+  socklen_t length = sizeof address;
+  if (getsockname(descriptor, (struct sockaddr *)&address, &length) == -1) return -1;
+  return ntohs(address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&address)->sin6_port
+                                             : ((struct sockaddr_in *)&address)->sin_port);
+}
+// SOCK_STREAM is an enumerator on one system and a macro on another.
+static inline int stg_tcp_socket(int is_v6) {
+  return socket(is_v6 ? AF_INET6 : AF_INET, SOCK_STREAM, 0);
+}
+static inline int stg_set_socket_flag(int descriptor, int level, int option) {
+  int on = 1;
+  return setsockopt(descriptor, level, option, &on, sizeof on);
+}
+
+// From now on SIGINT and SIGTERM write one byte to `descriptor` instead of ending the process;
+// with -1 they end it again.
+int stg_redirect_stop_signals(int descriptor);
+
 // Swift imports `d_name` as a tuple.
 static inline const char *stg_dirent_name(const struct dirent *entry) { return entry->d_name; }
 

@@ -1,4 +1,4 @@
-package import Model
+private import Model
 
 /// Why stigmerup does not install itself.
 package enum SelfInstallError: UserError, Equatable {

@@ -1,8 +1,8 @@
 package import Host
-package import Model
-package import Selection
+private import Model
+private import Selection
 private import Settings
-package import Store
+private import Store
 package import SystemPackage
 
 /// Installs the running stigmerup, its shim and its trust in a home, and a toolchain with them. Run again, it repairs or upgrades.
@@ -154,7 +154,9 @@ package struct SelfInstallation {
     let home = try HomeFolder.making(homePath)
     let configuration = try configuration(for: home)
     if plan.anchorEffect != .keep {
-      let trust = try TrustFolder(home, command: Self.command) { progress.note("waiting for \($0)") }
+      let trust = try TrustFolder(home, command: Self.command) {
+        progress.note("waiting for \($0)")
+      }
       try plan.anchor.apply(plan.anchorEffect, to: trust)
     }
     let session = Session(
@@ -166,7 +168,7 @@ package struct SelfInstallation {
       try DefaultChoice(session).set(selector, keepingPresent: true)
     }
     try placeManager(plan, session)
-    return try ShellSetup(world: world, home: homePath).apply(plan.shells)
+    return ShellSetup(world: world, home: homePath).apply(plan.shells)
   }
 
   private func saveSettings(_ configuration: Configuration, _ session: Session) throws {

@@ -35,8 +35,10 @@ package struct SelfRemoval {
   }
 
   /// The shells' files first; then what selects, what runs, and the manager last: stopped in between, it can be run again.
-  package func carryOut(_ plan: Plan) throws {
-    try ShellSetup(world: world, home: home.path).apply(plan.shells)
+  ///
+  /// - Returns: The shells' files that could not be changed.
+  package func carryOut(_ plan: Plan) throws -> [ShellSetup.Failure] {
+    let failures = ShellSetup(world: world, home: home.path).apply(plan.shells)
     let first = ["default", "channels", "toolchains", "env", "env.fish", "trees", "linked"]
     let last = ["bin", "self"]
     let others = try home.root.names().filter { !first.contains($0) && !last.contains($0) }
@@ -44,5 +46,6 @@ package struct SelfRemoval {
     if let name = home.path.lastComponent?.string {
       try Directory(home.path.removingLastComponent()).removeTree(name)
     }
+    return failures
   }
 }

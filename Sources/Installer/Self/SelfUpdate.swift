@@ -1,6 +1,6 @@
-package import Host
+private import Host
 package import Model
-package import Store
+private import Store
 private import SystemPackage
 
 /// Updates stigmerup itself from its own channel: the manager and its shim, and nothing else.
@@ -21,6 +21,8 @@ package struct SelfUpdate {
   /// The release that an update would take; `nil` when the present one is right.
   ///
   /// A lower version is taken only when the signed index yanks the present one, or when it is named.
+  ///
+  /// - Throws: ``InstallerError/emptyChannel(_:)`` when the repository publishes no manager.
   package func offered(_ wanted: Version? = nil) throws -> ListedRelease? {
     let repository = try session.repository()
     let index = try repository.index(of: .stigmerup)
@@ -30,11 +32,13 @@ package struct SelfUpdate {
       else {
         throw InstallerError.notListed(
           selector: wanted.description, asked: [.stigmerup],
-          suggestion: index.current.map { "the current one is \($0)" })
+          suggestion: index.current.map { "the current one is \($0)" }
+            ?? "the repository publishes no stigmerup")
       }
       return wanted == present ? nil : ListedRelease(channel: .stigmerup, entry: entry)
     }
-    guard let entry = index.currentEntry, entry.version != present else { return nil }
+    guard let entry = index.currentEntry else { throw InstallerError.emptyChannel(.stigmerup) }
+    guard entry.version != present else { return nil }
     let isPresentYanked = index.entry(for: present)?.yanked != nil
     guard entry.version > present || isPresentYanked else { return nil }
     return ListedRelease(channel: .stigmerup, entry: entry)
@@ -73,7 +77,8 @@ package struct SelfUpdate {
     try unpack(artifact, release.version, into: unpacked)
     let folder = try staged.directory.makingDirectory("manager")
     for name in ManagerVersions.programs {
-      guard let executable = ExecutableName(name), let path = artifact.executables[executable] else {
+      guard let executable = ExecutableName(name), let path = artifact.executables[executable]
+      else {
         throw InstallerError.missingProgram(release.version, program: name)
       }
       try unpacked.rename(path.description, to: name, in: folder)
@@ -92,7 +97,8 @@ package struct SelfUpdate {
     progress.begin("stigmerup \(version)", total: artifact.object.length)
     defer { progress.end() }
     try ArtifactDownload(repository: repository, progress: progress)
-      .unpack(artifact, named: "stigmerup", list: try repository.object(artifact.files), into: folder)
+      .unpack(
+        artifact, named: "stigmerup", list: try repository.object(artifact.files), into: folder)
   }
 
   private func complete(_ folder: Directory, _ version: Version, _ receipt: Receipt) throws {
@@ -115,10 +121,13 @@ package struct SelfUpdate {
       timeLimit: SmokeTest.timeLimit, outputLimit: SmokeTest.outputLimit
     ).run()
     let output = String(decoding: outcome.output, as: UTF8.self)
-    guard outcome.ending == .exited(status: 0), output.contains(version.description) else {
-      throw InstallerError.smokeTestFailed(
-        version, command: "stigmerup --version", ending: "did not say 'stigmerup \(version)'",
+    guard outcome.ending == .exited(status: 0) else {
+      throw SmokeTestError.failed(
+        subject: "stigmerup \(version)", command: "stigmerup --version", ending: outcome.ending,
         output: output)
+    }
+    guard output == "stigmerup \(version)\n" else {
+      throw InstallerError.wrongManager(version, says: output)
     }
   }
 

@@ -1,5 +1,5 @@
-package import Host
-package import Model
+private import Host
+private import Model
 package import Store
 
 /// The first root that a home is to trust, and what it means for the trust that is there.

@@ -54,16 +54,18 @@ package final class Updater {
 
   private func refreshRoot() throws {
     var path = RoleName.root.fileName()
-    for _ in 0..<limits.rootRotations {
+    for count in 0... {
       let next = RoleName.root.fileName(version: trusted.root.content.version + 1)
-      guard let bytes = try fetchIfServed(.root, next, limit: limits.root) else {
-        return try trusted.checkRootIsFresh(path: path)
+      guard let bytes = try fetchIfServed(.root, next, limit: limits.root) else { break }
+      guard count < limits.rootRotations else {
+        throw TrustError(
+          role: .root, path: next, .rotationsExceeded(limit: limits.rootRotations))
       }
       try trusted.update(root: bytes, path: next)
       try store.store(.root, bytes)
       path = next
     }
-    throw TrustError(role: .root, path: path, .rotationsExceeded(limit: limits.rootRotations))
+    try trusted.checkRootIsFresh(path: path)
   }
 
   private func refreshTimestamp(isRecovering: Bool) throws {

@@ -37,7 +37,7 @@ package struct Delegations: Sendable, Equatable {
     for element in try list.elements() {
       let role = try DelegatedRole(element)
       guard seen.insert(role.name).inserted else {
-        throw element.problem("delegates to '\(role.name)' a second time")
+        throw element.problem("delegates to '\(role.name.printable)' a second time")
       }
       roles.append(role)
     }

@@ -1,0 +1,120 @@
+package import Model
+private import Trust
+
+/// Puts releases into channels. The first time seals a draft; afterwards a release never changes.
+package struct ChannelPublication {
+  private let repository: RepositoryFolder
+  private let policies: Policies
+
+  package init(_ repository: RepositoryFolder, policies: Policies) {
+    self.repository = repository
+    self.policies = policies
+  }
+
+  /// A draft, or a release that another channel lists, straight into `channel`.
+  package func planPublishing(
+    _ version: Version, to channel: ChannelName
+  ) throws -> ChannelChange {
+    let listings = try repository.listings(of: version, product: channel.product)
+    if let listing = listings.first(where: { $0.channel == channel }) ?? listings.first {
+      return try plan(version, try bytes(of: listing.entry), to: channel, from: nil)
+    }
+    let drafts = Drafts(repository)
+    if let draft = try drafts.draft(of: version, channel.product) {
+      return try plan(version, draft.bytes, to: channel, from: nil)
+    }
+    let other = channel.product == .stigmer ? Product.stigmerup : .stigmer
+    guard try repository.listings(of: version, product: other).isEmpty else {
+      throw PublisherError.wrongProduct(version, product: other, channel: channel)
+    }
+    let all = try drafts.all()
+    if let other = all.first(where: { $0.version == version }) {
+      throw PublisherError.wrongProduct(version, product: other.product, channel: channel)
+    }
+    throw PublisherError.noDraft(
+      version, drafts: all.filter { $0.product == channel.product }.map(\.version))
+  }
+
+  /// The same bytes from one channel into another; nothing is rebuilt.
+  package func planPromotion(
+    of version: Version, from source: ChannelName, to channel: ChannelName
+  ) throws -> ChannelChange {
+    guard source != channel else { throw PublisherError.sameChannel(channel) }
+    let there = try repository.releases(of: try repository.index(of: source))
+    guard let entry = there.first(where: { $0.version == version }) else {
+      throw PublisherError.noSuchRelease(
+        version, channel: source, there: there.map(\.version),
+        isDraft: try Drafts(repository).draft(of: version, source.product) != nil)
+    }
+    return try plan(version, try bytes(of: entry), to: channel, from: source)
+  }
+
+  private func bytes(of entry: ChannelIndex.Entry) throws -> [UInt8] {
+    try repository.objects.bytes(of: entry.manifest)
+  }
+
+  private func plan(
+    _ version: Version, _ bytes: [UInt8], to channel: ChannelName, from source: ChannelName?
+  ) throws -> ChannelChange {
+    let manifest = try Manifest(parsing: bytes)
+    guard manifest.product == channel.product else {
+      throw PublisherError.wrongProduct(version, product: manifest.product, channel: channel)
+    }
+    let index = try repository.index(of: channel)
+    let listed = try repository.releases(of: index).first { $0.version == version }
+    let reference = ObjectReference(digest: Digest.sha256(of: bytes), length: bytes.count)
+    if let listed, listed.manifest != reference {
+      throw PublisherError.otherRelease(version, channel: channel)
+    }
+    var change = ChannelChange(
+      channel: channel, source: source, manifest: manifest, manifestObject: reference,
+      manifestBytes: bytes, current: index.current, published: listed?.published, warnings: [])
+    // A channel that has it already is not asked whether it may.
+    if !change.isNothing {
+      change.warnings = try policies[channel].check(manifest, to: channel, from: source)
+    }
+    return change
+  }
+
+  /// - Throws: ``VerificationError`` for an object that is missing or was altered; ``PublisherError`` when a key is
+  ///   missing. Nothing a reader sees has changed then.
+  package func carryOut(
+    _ change: ChannelChange, _ writer: RepositoryWriter, keys: KeyFolder, at time: Instant
+  ) throws {
+    if !change.isNothing {
+      try checkObjects(of: change.manifest)
+      let reference = try writer.writeObject(change.manifestBytes)
+      var index = try repository.index(of: change.channel)
+      let present = try repository.releases(of: index)
+        .first { $0.version == change.manifest.version }
+      let entry =
+        present
+        ?? ChannelIndex.Entry(
+          version: change.manifest.version, manifest: reference, published: time,
+          sizes: Self.sizes(of: change.manifest))
+      try ReleaseHistory(repository, writer).list(entry, in: &index)
+      index.current = entry.version
+      try MetadataCommit(writer: writer, keys: keys, policies: policies, time: time).publish(index)
+    }
+    try Drafts(repository).remove(change.manifest.version, change.manifest.product, writer)
+  }
+
+  private func checkObjects(of manifest: Manifest) throws {
+    for component in manifest.components.values {
+      for artifact in component.artifacts.values {
+        try repository.objects.check(
+          artifact.object.path, artifact.object, frames: artifact.frames)
+        try repository.objects.check(artifact.files.path, artifact.files)
+      }
+    }
+  }
+
+  private static func sizes(of manifest: Manifest) -> [Platform: Int] {
+    var sizes: [Platform: Int] = [:]
+    for platform in manifest.platforms {
+      sizes[platform] = manifest.downloadLength(
+        of: manifest.components(of: .complete, on: platform), on: platform)
+    }
+    return sizes
+  }
+}

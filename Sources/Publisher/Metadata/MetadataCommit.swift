@@ -1,0 +1,118 @@
+private import Host
+package import Model
+package import Trust
+
+/// Writes new metadata in the order that never shows a reader half of it: what is named before what names it, the
+/// timestamp last.
+package struct MetadataCommit {
+  private let writer: RepositoryWriter
+  private let keys: KeyFolder
+  private let policies: Policies
+  private let time: Instant
+
+  package init(writer: RepositoryWriter, keys: KeyFolder, policies: Policies, time: Instant) {
+    self.writer = writer
+    self.keys = keys
+    self.policies = policies
+    self.time = time
+  }
+
+  /// Publishes a channel's new index: its role, and a new snapshot and timestamp.
+  package func publish(_ index: ChannelIndex) throws {
+    let current = try writer.folder.metadata()
+    let role = RoleName(index.channel)
+    // All keys are needed before anything is written.
+    let signers = try signers(of: role, current)
+    let online = try onlineSigners(current)
+    let bytes = index.bytes
+    try writer.write(
+      "\(Digest.sha256(of: bytes).hex).index.json", in: "targets/\(index.channel)", bytes)
+    var document =
+      try current.role(of: index.channel)?.content
+      ?? Targets(version: 0, expires: time)
+    document.version += 1
+    document.expires = time.adding(days: policies[index.channel].expiresDays)
+    document.targets = [TargetPath(index.channel.indexTarget): TargetFile(bytes: bytes)]
+    try commit(online, current, replacing: [role: try write(document, role, signers)])
+  }
+
+  /// Signs `roles` anew with nothing else changed, and a new snapshot and timestamp in any case.
+  ///
+  /// - Parameter roles: `root`, `targets`, channels' roles; each one's keys must be there.
+  package func renew(_ roles: [RoleName]) throws {
+    let current = try writer.folder.metadata()
+    let online = try onlineSigners(current)
+    var prepared: [(role: RoleName, signers: [any Signer])] = []
+    for role in roles { prepared.append((role, try signers(of: role, current))) }
+    var replaced: [RoleName: MetaFile] = [:]
+    for (role, signers) in prepared {
+      switch role {
+      case .root: try renewRoot(current, signers)
+      default:
+        guard var document = try document(of: role, current) else { continue }
+        document.version += 1
+        document.expires = time.adding(days: policies.days(of: role))
+        replaced[role] = try write(document, role, signers)
+      }
+    }
+    try commit(online, current, replacing: replaced)
+  }
+
+  private func document(of role: RoleName, _ current: CurrentMetadata) throws -> Targets? {
+    if role == .targets { return current.targets.content }
+    guard let channel = ChannelName(rawValue: role.description) else { return nil }
+    return try current.role(of: channel)?.content
+  }
+
+  private func renewRoot(_ current: CurrentMetadata, _ signers: [any Signer]) throws {
+    var root = current.root.content
+    root.version += 1
+    root.expires = time.adding(days: Policies.rootDays)
+    let signed = try Signed(root, by: signers)
+    try writer.write(RoleName.root.fileName(version: root.version), in: "metadata", signed.bytes)
+  }
+
+  private func write(_ document: Targets, _ role: RoleName, _ signers: [any Signer]) throws
+    -> MetaFile
+  {
+    let signed = try Signed(document, by: signers)
+    try writer.write(role.fileName(version: document.version), in: "metadata", signed.bytes)
+    return MetaFile(version: document.version, bytes: signed.bytes)
+  }
+
+  // MARK: snapshot and timestamp
+
+  private struct OnlineSigners {
+    let snapshot: [any Signer]
+    let timestamp: [any Signer]
+  }
+
+  private func onlineSigners(_ current: CurrentMetadata) throws -> OnlineSigners {
+    OnlineSigners(
+      snapshot: try signers(of: .snapshot, current), timestamp: try signers(of: .timestamp, current)
+    )
+  }
+
+  private func signers(of role: RoleName, _ current: CurrentMetadata) throws -> [any Signer] {
+    try keys.signers(for: try current.authority(for: role))
+  }
+
+  private func commit(
+    _ signers: OnlineSigners, _ current: CurrentMetadata, replacing files: [RoleName: MetaFile]
+  ) throws {
+    var snapshot = current.snapshot.content
+    snapshot.version += 1
+    snapshot.expires = time.adding(days: Policies.onlineDays)
+    for (role, file) in files { snapshot.meta[role] = file }
+    let signed = try Signed(snapshot, by: signers.snapshot)
+    try writer.write(
+      RoleName.snapshot.fileName(version: snapshot.version), in: "metadata", signed.bytes)
+    var timestamp = current.timestamp.content
+    timestamp.version += 1
+    timestamp.expires = snapshot.expires
+    timestamp.snapshot = MetaFile(version: snapshot.version, bytes: signed.bytes)
+    try writer.write(
+      RoleName.timestamp.fileName(), in: "metadata",
+      try Signed(timestamp, by: signers.timestamp).bytes)
+  }
+}

@@ -1,0 +1,83 @@
+package import Host
+package import Model
+package import SystemPackage
+
+/// A repository on this disk, read. What it returns hangs from the signatures of its own roots: a publisher must not
+/// sign for what somebody else put there.
+package final class RepositoryFolder {
+  package let root: Directory
+  private let anchor: [UInt8]?
+
+  private init(root: Directory, anchor: [UInt8]?) {
+    self.root = root
+    self.anchor = anchor
+  }
+
+  /// - Parameter anchor: The first root as the keys' owner keeps it; the repository's own `1.root.json` must be that one.
+  /// - Throws: ``PublisherError/notARepository(_:)``; `HostError`.
+  package static func open(
+    _ path: FilePath, anchoredBy anchor: [UInt8]? = nil
+  ) throws -> RepositoryFolder {
+    let root: Directory
+    do throws(HostError) {
+      root = try Directory(path)
+    } catch  where error.isNotFound {
+      throw PublisherError.notARepository(path.string)
+    }
+    guard try root.status("metadata/timestamp.json") != nil else {
+      throw PublisherError.notARepository(path.string)
+    }
+    return RepositoryFolder(root: root, anchor: anchor)
+  }
+
+  static func making(_ path: FilePath) throws -> RepositoryFolder {
+    RepositoryFolder(root: try Directory.making(path), anchor: nil)
+  }
+
+  package var path: FilePath { root.path }
+
+  var objects: ObjectReader { ObjectReader(repository: root) }
+
+  package func metadata() throws -> CurrentMetadata {
+    try CurrentMetadata(root, anchor: anchor)
+  }
+
+  package func index(of channel: ChannelName) throws -> ChannelIndex {
+    try metadata().index(of: channel)
+  }
+
+  package func manifest(_ reference: ObjectReference) throws -> Manifest {
+    try Manifest(parsing: try objects.bytes(of: reference))
+  }
+
+  /// Every entry of a channel, the last one listed first.
+  package func releases(of index: ChannelIndex) throws -> [ChannelIndex.Entry] {
+    var all = index.releases
+    var next = index.older
+    while let reference = next {
+      let list = try releaseList(reference)
+      all += list.releases
+      next = list.older
+    }
+    return all
+  }
+
+  func releaseList(_ reference: ObjectReference) throws -> ReleaseList {
+    try ReleaseList(parsing: try objects.bytes(of: reference))
+  }
+
+  /// The channels that list a version of a product, with its manifest.
+  package func listings(
+    of version: Version, product: Product
+  ) throws -> [(channel: ChannelName, entry: ChannelIndex.Entry)] {
+    let metadata = try metadata()
+    var found: [(channel: ChannelName, entry: ChannelIndex.Entry)] = []
+    for channel in ChannelName.allCases where channel.product == product {
+      let index = try metadata.index(of: channel)
+      if let entry = try releases(of: index).first(where: { $0.version == version }) {
+        found.append((channel, entry))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import Host
+
+/// The whole program: arguments in, exit status out.
+package enum PublisherProgram {
+  /// - Parameter arguments: Without the program's own name.
+  /// - Returns: 0 done, 1 failed, 2 usage.
+  package static func run(_ arguments: [String]) -> Int32 {
+    do {
+      var command = try StigmerupPublish.parseAsRoot(arguments)
+      guard let own = command as? any PublisherCommand else {
+        try command.run()
+        return ExitStatus.done.rawValue
+      }
+      return perform(own)
+    } catch {
+      return ParsingFailure(error, words: arguments).report()
+    }
+  }
+
+  private static func perform(_ command: any PublisherCommand) -> Int32 {
+    let context = Context(command)
+    do {
+      return try command.run(in: context).rawValue
+    } catch {
+      ErrorText(error).print(on: context.console)
+      return (error as? UsageError == nil ? ExitStatus.failed : .usage).rawValue
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Host
+import Installer
+import Model
+import Selection
+import Settings
+
+/// `stigmerup install`
+struct Install: StigmerupCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "install",
+    abstract: "Install a channel's current release, or one version.",
+    discussion: """
+      Without a selector it installs what this folder selects. What is here already is left as it \
+      is.
+
+      Examples:
+        stigmerup install beta
+        stigmerup install 1.4.2 1.5.0
+        stigmerup install 1.6 --from dev --profile minimal
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A channel (stable, beta, dev) or a version (1.4.2, 1.4).", valueName: "selector"))
+  var selectors: [String] = []
+
+  @Option(help: ArgumentHelp("The channel to ask for a version.", valueName: "channel"))
+  var from: SelectableChannel?
+
+  @Option(help: ArgumentHelp("How much of the release: \(Profile.names).", valueName: "profile"))
+  var profile: Profile?
+
+  @Option(
+    help: ArgumentHelp(
+      "A component to install besides those of the profile; may be repeated.", valueName: "name"))
+  var component: [ComponentName] = []
+
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
+
+  func run(in context: Context) throws -> ExitStatus {
+    let session = try context.changingSession()
+    if selectors.isEmpty {
+      try installSelected(InstallReport(context, session))
+      return .done
+    }
+    var status = ExitStatus.done
+    for text in selectors {
+      do {
+        let selector = try SelectorReading(home: session.home).selector(text)
+        try install(selector, InstallReport(context, session))
+      } catch {
+        context.report(error)
+        status = .failed
+      }
+    }
+    return status
+  }
+
+  private func installSelected(_ report: InstallReport) throws {
+    let session = report.session
+    let selection = try SlowSelection(session, program: "stigmer", plusSelector: nil)
+    let choice: SlowSelection.Choice
+    do {
+      choice = try selection.choose()
+    } catch SelectionError.noDefault {
+      return try install(.channel(.stable), report)
+    }
+    let active = ActiveSelection(choice, source: selection.source(of: choice.reason))
+    report.context.console.note(
+      "this folder selects \(active.title) (\(active.rule(report.context)))")
+    if let toolchain = choice.toolchain, !isSpecific {
+      return report.present(active.name(of: toolchain))
+    }
+    guard let selector = choice.selector else { throw SelectionError.inheritedIsGone }
+    try install(selector, report, pin: choice.pin)
+  }
+
+  private func install(
+    _ selector: ToolchainSelector, _ report: InstallReport, pin: ProjectPin? = nil
+  ) throws {
+    if !isSpecific, let here = try presentVersion(selector, report.session) {
+      return report.present(here)
+    }
+    let outcome = try ToolchainInstall(report.session)
+      .install(selector, from: from?.name, wanted: wanted(report.session, pin))
+    report.installed(outcome)
+  }
+
+  /// Whether more is asked for than that a version be here.
+  private var isSpecific: Bool { from != nil || profile != nil || !component.isEmpty }
+
+  /// An exact version never changes: what is here needs no repository.
+  private func presentVersion(
+    _ selector: ToolchainSelector, _ session: Session
+  ) throws -> String? {
+    switch selector {
+    case .version, .linked: break
+    default: return nil
+    }
+    let text = selector.text.description
+    let choice = try SlowSelection(session, program: "stigmer", plusSelector: "+\(text)").choose()
+    return choice.toolchain == nil ? nil : text
+  }
+
+  private func wanted(_ session: Session, _ pin: ProjectPin?) -> Components? {
+    let extra = component + (pin?.components ?? [])
+    let profile = profile ?? pin?.profile
+    guard profile != nil || !extra.isEmpty else { return nil }
+    return Components(profile: profile ?? session.configuration.profile, extra: extra)
+  }
+}

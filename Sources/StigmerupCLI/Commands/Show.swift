@@ -1,0 +1,82 @@
+import ArgumentParser
+import Host
+import Installer
+import Model
+import Selection
+import Store
+import SystemPackage
+
+/// `stigmerup show`
+struct Show: StigmerupCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Tell which toolchain is active here, and why.",
+    discussion: """
+      Examples:
+        stigmerup show
+        stigmerup +beta show --json
+      """)
+
+  @Flag(help: "Answer in JSON.")
+  var json = false
+
+  @OptionGroup(title: "Options of every command") var options: GlobalOptions
+
+  static var takesPlusSelector: Bool { true }
+
+  func run(in context: Context) throws -> ExitStatus {
+    let session = try context.askingSession()
+    let active = try active(session, context)
+    let toolchains = try ToolchainDescription.all(in: session.home)
+    if json {
+      context.console.answer([
+        ("home", .string(session.home.path.string)),
+        ("default", DefaultText(session.home).selector.map { .string($0) }),
+        ("active", try active.map { $0.json(try $0.installed(in: session.home)) }),
+        ("toolchains", .array(toolchains.map(\.json))),
+      ])
+    } else {
+      try tell(active, toolchains, session.home, context)
+    }
+    return .done
+  }
+
+  /// - Returns: `nil` when nothing is selected, not even by a default.
+  private func active(_ session: Session, _ context: Context) throws -> ActiveSelection? {
+    let selection = try SlowSelection(
+      session, program: "stigmer", plusSelector: context.plusSelector)
+    do {
+      let choice = try selection.choose()
+      return ActiveSelection(choice, source: selection.source(of: choice.reason))
+    } catch SelectionError.noDefault {
+      return nil
+    }
+  }
+
+  private func tell(
+    _ active: ActiveSelection?, _ toolchains: [ToolchainDescription], _ home: HomeFolder,
+    _ context: Context
+  ) throws {
+    let console = context.console
+    if let active {
+      console.result("active:   \(try title(active, home))   \(active.rule(context))")
+      if active.toolchain == nil {
+        console.result("          to install it: \(active.remedy)")
+      }
+    } else {
+      console.result("active:   none   nothing is selected, and there is no default")
+      console.result("          to set one: stigmerup default stable")
+    }
+    console.result("default:  \(DefaultText(home).withArrow ?? "none")")
+    let count = toolchains.count == 1 ? "1 toolchain" : "\(toolchains.count) toolchains"
+    let size = (try home.folder("trees")).map { FolderSize.allocated(in: $0) } ?? 0
+    console.result(
+      "home:     \(context.tilde(home.path.string)), \(count), \(ByteCount.text(size))")
+  }
+
+  private func title(_ active: ActiveSelection, _ home: HomeFolder) throws -> String {
+    guard active.toolchain != nil else { return "not installed" }
+    guard let installed = try active.installed(in: home) else { return "gone" }
+    return installed.name + installed.remark
+  }
+}
