@@ -50,7 +50,7 @@ check_ended() {
 
 # Nothing may run, whichever byte was the last to come. Every program it could find would leave a trace.
 check_cuts() {
-  local cut name ran=0 quiet=1 failed=1 beginning total
+  local cut name beginning total
   local -a cuts
   reset
   mkdir -p "$mine/traps" "$mine/empty"
@@ -69,18 +69,13 @@ check_cuts() {
     for ((cut = 0; cut < 256; cut++)); do echo $((cut * total / 256 + cut % 7)); done
     for ((cut = total - 40; cut < total - 1; cut++)); do echo "$cut"; done
   )
-  for cut in "${cuts[@]}"; do
-    head -c "$cut" "$script" >"$mine/cut.sh"
-    (cd "$mine/empty" && in_environment PATH="$mine/traps" "${shell[@]}" -s -- -y) \
-      <"$mine/cut.sh" >>"$mine/cuts.out" 2>>"$mine/cuts.err" && ((cut > beginning + 1)) && failed=$cut
-    ((ran += 1))
-  done
+  try_cuts "${cuts[@]}" >"$mine/cuts.out" 2>"$mine/cuts.err" 3>"$mine/cuts.succeeded"
   code=0 out=$(cat "$mine/cuts.out") err='' called=$(cat "$record" 2>/dev/null)
-  check_that "at least 900 cuts were tried" test "$ran" -ge 900
+  check_that "at least 900 cuts were tried" test "${#cuts[@]}" -ge 900
   check_that "a cut script runs no program" test -z "$called"
   check_that "a cut script says nothing itself" test -z "$out"
   check_that "a cut script changes no file" test -z "$(find "$mine/empty" "$home" "$tmp" -mindepth 1)"
-  check_that "a script cut after its comments fails" test "$failed" = 1
+  check_that "a script cut after its comments fails" test ! -s "$mine/cuts.succeeded"
   check_that "only the shell complains" test -z "$(grep -aE '^(error|hint|note|downloading)' "$mine/cuts.err")"
 
   in_environment PATH="$mine/traps" "${shell[@]}" -s -- -y <"$script" \
@@ -88,3 +83,15 @@ check_cuts() {
   keep_output
   check_that "the whole script would have run programs" test -n "$called"
 }
+
+# try_cuts LENGTH…: runs the script's first so many bytes; descriptor 3 gets those that succeeded
+# although the group had begun. Quick, as there are many: one process each.
+try_cuts() (
+  cd "$mine/empty" || exit
+  export HOME=$home TMPDIR=$tmp RECORD=$record LC_ALL=C PATH=$mine/traps
+  text=$(<"$script")
+  for cut in "$@"; do
+    printf %s "${text:0:cut}" >"$mine/cut.sh"
+    "${shell[@]}" -s -- -y <"$mine/cut.sh" && ((cut > beginning + 1)) && echo "$cut" >&3
+  done
+)
