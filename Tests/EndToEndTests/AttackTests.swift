@@ -102,6 +102,7 @@ struct AttackTests {
     try scene.site.publishScripts("1.2.0-dev.1", to: "dev")
     let dev = try scene.visitor.stigmerup("install", "dev")
     #expect(dev.status == 0, "\(dev.errors)")
+    try scene.site.publishScripts("1.2.0-dev.2", to: "dev")
     try scene.site.publishScripts("1.1.0", to: "stable")
     for name in try scene.site.names(in: "metadata") where name.hasSuffix(".dev.json") {
       try scene.site.replace("metadata/\(name)", with: Array("garbage".utf8))

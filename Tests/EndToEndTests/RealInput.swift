@@ -48,6 +48,13 @@ enum RealInput {
     ["/usr/bin", "/usr/sbin", "/bin"].contains { isExecutable(FilePath($0).appending(name)) }
   }
 
+  /// Whether strace is there, and may trace.
+  static let canTrace: Bool = {
+    let run = try? StigmerupRun.run(
+      "/usr/bin/strace", ["-f", "-qq", "-o", "/dev/null", "/bin/true"], environment: [:], in: "/")
+    return run?.status == 0
+  }()
+
   private static func isExecutable(_ path: FilePath) -> Bool {
     guard let status = (try? Directory("/").status(path.string, followingLinks: true)) ?? nil
     else { return false }

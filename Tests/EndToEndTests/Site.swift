@@ -118,6 +118,22 @@ final class Site {
       version, to: channel, ["stigmer": scratch.path.appending(place)], smokeTest: smokeTest)
   }
 
+  /// A script beside two megabytes that do not compress.
+  ///
+  /// - Returns: The name of the object that they became.
+  @discardableResult
+  func publishBig(_ version: String, to channel: String) throws -> String {
+    let place = "a site/built/\(version)/stigmer"
+    var generator = SeededGenerator(seed: 3)
+    let noise = (0..<(2 << 20)).map { _ in UInt8.random(in: 0...255, using: &generator) }
+    let before = try names(in: "objects")
+    try scratch.write("\(place)/stigmer", Self.script(version, folder), mode: 0o755)
+    try Directory(scratch.path.appending(place)).writeFile("noise", noise)
+    try publish(version, to: channel, ["stigmer": scratch.path.appending(place)])
+    let added = try names(in: "objects").subtracting(before)
+    return try #require(try added.first { try bytes("objects/\($0)").count > 1 << 20 })
+  }
+
   /// `works` fails once ``breakPrograms()`` was called: it passed where the release was made.
   private static func script(_ version: String, _ folder: FilePath) -> String {
     """

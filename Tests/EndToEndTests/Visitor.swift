@@ -11,17 +11,19 @@ final class Visitor {
   let home: FilePath
   var variables: [String: String]
 
-  init(_ site: Site) throws {
+  /// - Parameter home: Elsewhere than in their own folder.
+  init(_ site: Site, home elsewhere: FilePath? = nil) throws {
     scratch = try TemporaryFolder()
     userHome = scratch.path.appending("a visitor")
     try scratch.directory.createDirectory("a visitor")
-    home = userHome.appending(".stigmerup")
+    home = elsewhere ?? userHome.appending(".stigmerup")
     variables = [
       "HOME": userHome.string, "PATH": try Self.bareTools(in: scratch).string, "NO_COLOR": "1",
       "STIGMER_PORT": "0", "STIGMER_DATA_DIR": scratch.path.appending("data").string,
       "STIGMER_STANDIN_MAX_SECONDS": "120", "STIGMERUP_CACERT": site.authorities,
       "SHELL": "/bin/sh",
     ]
+    if let elsewhere { variables["STIGMERUP_HOME"] = elsewhere.string }
   }
 
   deinit {
