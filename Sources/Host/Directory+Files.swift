@@ -1,4 +1,5 @@
 private import CPosix
+private import Model
 private import SystemPackage
 
 extension Directory {
@@ -63,12 +64,20 @@ extension Directory {
   /// Replaces the content of `name` in one step: a reader sees the old file or the new one.
   ///
   /// - Parameter staging: Where the new file is written first: on the same file system, and swept after a crash.
+  /// - Parameter datedLater: Whether the new file's time is at least one whole second after the old one's, as web
+  ///   servers tell two states of a file apart (`ETag`, `Last-Modified`).
   package func replaceFile(
-    _ name: String, with bytes: [UInt8], mode: UInt32 = 0o644, staging: Directory
+    _ name: String, with bytes: [UInt8], mode: UInt32 = 0o644, staging: Directory,
+    datedLater: Bool = false
   ) throws(HostError) {
     let temporary = RandomName.make()
     do throws(HostError) {
       try staging.writeFile(temporary, bytes, mode: mode)
+      if datedLater, let before = try status(name)?.modified,
+        let present = try staging.status(temporary)?.modified, present <= before
+      {
+        try staging.date(temporary, at: before.adding(seconds: 1))
+      }
       try staging.rename(temporary, to: name, in: self)
     } catch {
       // The first error is the one to tell; what stays is swept by the next writer.
@@ -81,6 +90,12 @@ extension Directory {
   /// Stamps an existing file with the present time.
   package func touch(_ name: String) throws(HostError) {
     try SystemCall.run("stamp", location(name)) { utimensat(descriptor, name, nil, 0) }
+  }
+
+  private func date(_ name: String, at time: Instant) throws(HostError) {
+    let stamp = timespec(tv_sec: time.seconds, tv_nsec: 0)
+    let stamps = [stamp, stamp]
+    try SystemCall.run("date", location(name)) { utimensat(descriptor, name, stamps, 0) }
   }
 
   /// Copies a regular file's content into a new file of another folder; not flushed.

@@ -26,7 +26,8 @@ package final class RepositoryWriter {
   ///
   /// - Parameter folder: Relative to the repository's root; made where it is missing.
   func write(_ name: String, in folder: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws {
-    try directory(folder).replaceFile(name, with: bytes, mode: mode, staging: staging)
+    try directory(folder)
+      .replaceFile(name, with: bytes, mode: mode, staging: staging, datedLater: true)
   }
 
   /// - Parameter path: Relative to the repository's root, empty for the root itself; made where it is missing.

@@ -1,5 +1,6 @@
 import CPosix
 import Host
+import Model
 import TestSupport
 import Testing
 
@@ -33,6 +34,16 @@ import Testing
     try writing.finish()
     #expect(torn == 0)
     #expect(try staging.names() == [])
+  }
+
+  @Test func `a file that is dated later differs in whole seconds each time`() throws {
+    var times: [Instant] = []
+    for number in 0..<4 {
+      try folder.directory.replaceFile(
+        "file", with: [UInt8(number)], staging: staging, datedLater: true)
+      times.append(try #require(try folder.directory.status("file")).modified)
+    }
+    #expect(zip(times, times.dropFirst()).allSatisfy { $0 < $1 })
   }
 
   @Test func `a reader finds a link's old target or the new one, never neither`() throws {

@@ -537,7 +537,7 @@ explain_wget() {
 }
 
 fetch_by_small_wget() {
-  set -- -q -T 30
+  set -- -q # not -T: it crashes busybox 1.35
   [ -z "$is_loopback" ] || set -- "$@" -Y off
   said=$(limit_file_length && wget "$@" -O "$archive" "$url" 2>&1 </dev/null)
 }
