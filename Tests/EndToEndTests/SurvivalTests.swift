@@ -11,7 +11,7 @@ struct SurvivalTests {
   /// More instants than this, and the test's own loop would be broken.
   private static let most = 60
 
-  @Test(arguments: ["renameat", "symlinkat", "fsync", "unlinkat"])
+  @Test(arguments: ["renameat", "symlinkat", "fsync", "unlinkat", "mkdirat"])
   func `an update killed at any instant leaves the old or the new, and the next one completes`(
     call: String
   ) throws {
@@ -19,7 +19,7 @@ struct SurvivalTests {
     try site.publishScripts("1.0.0", to: "stable", files: 6)
     let visitor = try Visitor(site)
     try visitor.initialize(from: site)
-    try site.publishScripts("1.1.0", to: "stable", files: 6)
+    try site.publishScripts("1.1.0", to: "stable", files: 6, more: ["agent-runner"])
     let kept = visitor.scratch.path.appending("kept")
     try Self.copy(visitor.home, to: kept)
 
@@ -41,6 +41,11 @@ struct SurvivalTests {
       let next = try visitor.stigmerup("update")
       #expect(next.status == 0, "after \(kills) times \(call): \(next.errors)")
       #expect(try visitor.version() == "1.1.0", "after \(kills) times \(call)")
+      #expect(
+        try visitor.names(in: "bin") == ["agent-runner", "stigmer", "stigmerup"],
+        "after \(kills) times \(call)")
+      // An update with nothing to do is no writer, and it is writers who sweep.
+      #expect(try visitor.stigmerup("default", "stable").status == 0)
       #expect(try visitor.names(in: "staging").isEmpty, "after \(kills) times \(call)")
       #expect(try visitor.stigmerup("show").status == 0, "after \(kills) times \(call)")
       try Directory(visitor.userHome).removeTree(".stigmerup")
