@@ -108,14 +108,22 @@ final class Site {
   }
 
   /// A script that tells its version, and small files beside it.
+  ///
+  /// - Parameter more: Components beside stigmer, each one script.
   func publishScripts(
-    _ version: String, to channel: String, files: Int = 0, smokeTest: String? = nil
+    _ version: String, to channel: String, files: Int = 0, more: [String] = [],
+    smokeTest: String? = nil
   ) throws {
     let place = "a site/built/\(version)/stigmer"
     try scratch.write("\(place)/stigmer", Self.script(version, folder), mode: 0o755)
     for number in 0..<files { try scratch.write("\(place)/data/\(number)", "\(version) \(number)") }
-    try publish(
-      version, to: channel, ["stigmer": scratch.path.appending(place)], smokeTest: smokeTest)
+    var components = ["stigmer": scratch.path.appending(place)]
+    for name in more {
+      let file = "a site/built/\(version)/\(name)"
+      components[name] = FilePath(
+        try scratch.write(file, Self.script(version, folder), mode: 0o755))
+    }
+    try publish(version, to: channel, components, smokeTest: smokeTest)
   }
 
   /// A script beside two megabytes that do not compress.

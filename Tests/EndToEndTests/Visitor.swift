@@ -55,13 +55,19 @@ final class Visitor {
 
   /// `init -y` by the built program, without the bootstrap.
   func initialize(from site: Site, _ more: String...) throws {
-    let run = try StigmerupRun.run(
+    let run = try initialization(from: site, more)
+    try #require(run.status == 0, "\(run.errors)")
+  }
+
+  func initialization(
+    from site: Site, _ more: [String] = [], wrapper: [String] = []
+  ) throws -> StigmerupRun {
+    try StigmerupRun.run(
       StigmerupRun.programs.appending("stigmerup"),
       [
         "init", "-y", "--no-modify-path", "--repository", site.url, "--root",
         site.repository.appending("metadata/1.root.json").string,
-      ] + more, environment: variables, in: userHome)
-    try #require(run.status == 0, "\(run.errors)")
+      ] + more, environment: variables, in: userHome, wrapper: wrapper)
   }
 
   func stigmerup(_ arguments: String..., wrapper: [String] = []) throws -> StigmerupRun {
