@@ -1,4 +1,4 @@
-package import Model
+private import Model
 
 /// A release that does not even pass its own smoke test.
 package enum SmokeTestError: UserError, Equatable {
