@@ -83,12 +83,13 @@ package struct ReleaseInstallation {
     let markers = SignedMarkers(writer: writer)
     try markers.update(from: switching.indexes)
     try markers.record(plan.release)
+    // Before the switch: once a channel says it is there, nobody looks again whether all its programs are.
+    try writer.refreshPrograms()
     if let channel = switching.channel,
       try home.release(of: channel) != release.version
     {
       try writer.switchChannel(
         channel, to: release.version, manifest: release.manifest, at: world.clock())
     }
-    try writer.refreshPrograms()
   }
 }

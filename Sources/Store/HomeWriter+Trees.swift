@@ -110,7 +110,8 @@ extension HomeWriter {
   /// - Returns: The programs that are missing because something of another's has their name, sorted.
   @discardableResult
   package func refreshPrograms() throws(HostError) -> [String] {
-    var wanted: [String: String] = ["stigmerup": "../self/current/stigmerup"]
+    // `stigmer` even without a toolchain: its shim installs what a project pins.
+    var wanted = ["stigmerup": "../self/current/stigmerup", "stigmer": Self.shim]
     for toolchain in try home.toolchains() {
       for program in try home.programs(of: toolchain.place) where wanted[program] == nil {
         wanted[program] = Self.shim

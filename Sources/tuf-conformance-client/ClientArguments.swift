@@ -8,11 +8,10 @@ struct ClientArguments {
   /// The operand of `init`.
   let rootFile: FilePath?
   let metadataFolder: FilePath
-  /// Ends in `/`; empty when not given.
-  let metadataURL: String
+  let metadataURL: String?
   let targetNames: [String]
   let targetFolder: FilePath?
-  let targetURL: String
+  let targetURL: String?
 
   init(_ words: [String]) throws(UsageError) {
     var options: [String: [String]] = [:]
@@ -35,18 +34,13 @@ struct ClientArguments {
     self.command = command
     rootFile = operands.count == 2 ? FilePath(operands[1]) : nil
     metadataFolder = FilePath(folder)
-    metadataURL = Self.closed(options["--metadata-url"]?.last)
+    metadataURL = options["--metadata-url"]?.last
     targetNames = options["--target-name"] ?? []
     targetFolder = options["--target-dir"]?.last.map { FilePath($0) }
-    targetURL = Self.closed(options["--target-base-url"]?.last)
+    targetURL = options["--target-base-url"]?.last
   }
 
   private static let known = [
     "--metadata-dir", "--metadata-url", "--target-name", "--target-dir", "--target-base-url",
   ]
-
-  private static func closed(_ url: String?) -> String {
-    guard let url, !url.isEmpty, !url.hasSuffix("/") else { return url ?? "" }
-    return url + "/"
-  }
 }

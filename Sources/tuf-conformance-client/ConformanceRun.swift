@@ -1,3 +1,4 @@
+import Host
 import Model
 import SystemPackage
 import Trust
@@ -5,8 +6,7 @@ import Trust
 /// One call of the client: `init`, `refresh` or `download`.
 struct ConformanceRun {
   let arguments: ClientArguments
-  let now: Instant
-  let remote: any Remote
+  let world: World
 
   func perform() throws {
     switch arguments.command {
@@ -18,49 +18,37 @@ struct ConformanceRun {
 
   /// Takes the root as it is: the first refresh judges it.
   private func initialize() throws {
-    guard let file = arguments.rootFile, let root = try LocalFile.read(file) else {
+    guard let file = arguments.rootFile, let name = file.lastComponent?.string else {
       throw UsageError(problem: "init wants a root file")
     }
-    try FolderStore(folder: arguments.metadataFolder).store(.root, root)
+    let limit = UpdaterLimits().root
+    let root = try Directory(file.removingLastComponent()).readFile(name, limit: limit)
+    try FolderStore(folder: Directory(arguments.metadataFolder)).store(.root, root)
   }
 
+  /// All targets in one updater: the first failure ends it.
   private func download() throws {
-    guard let folder = arguments.targetFolder else {
-      throw UsageError(problem: "download wants --target-dir")
+    guard let folder = arguments.targetFolder, let url = arguments.targetURL else {
+      throw UsageError(problem: "download wants --target-dir and --target-base-url")
     }
     let updater = try makeUpdater()
     try updater.refresh()
+    let targets = try TargetFolder(
+      folder: Directory(folder), remote: Remote(base: url, environment: world.environment))
     for name in arguments.targetNames {
       guard let target = try updater.targetInfo(for: TargetPath(name)) else {
         throw UsageError(problem: "no role lists the target '\(Printable.escaped(name))'")
       }
-      try download(target, into: folder)
-    }
-  }
-
-  private func download(_ target: TargetInfo, into folder: FilePath) throws {
-    let name = RoleName(target.path.description).encoded
-    if let held = try LocalFile.read(folder.appending(name)), isGood(held, target) { return }
-    let bytes = try remote.fetch(arguments.targetURL + target.servedPath, limit: target.length)
-    guard let bytes else {
-      throw UsageError(problem: "'\(Printable.escaped(target.servedPath))' is not served")
-    }
-    try target.check(bytes)
-    try LocalFile.replace(name, in: folder, with: bytes)
-  }
-
-  private func isGood(_ bytes: [UInt8], _ target: TargetInfo) -> Bool {
-    do throws(TrustError) {
-      try target.check(bytes)
-      return true
-    } catch {
-      return false
+      try targets.download(target)
     }
   }
 
   private func makeUpdater() throws -> Updater {
-    try Updater(
-      source: RemoteMetadata(base: arguments.metadataURL, remote: remote),
-      store: FolderStore(folder: arguments.metadataFolder), at: now)
+    guard let url = arguments.metadataURL else {
+      throw UsageError(problem: "refresh and download want --metadata-url")
+    }
+    return try Updater(
+      source: Remote(base: url, environment: world.environment),
+      store: FolderStore(folder: Directory(arguments.metadataFolder)), at: world.clock())
   }
 }

@@ -1,15 +1,15 @@
-import SystemPackage
+import Host
 import Trust
 
 /// The suite's metadata folder: `<role>.json`, the role's name percent-encoded.
 struct FolderStore: MetadataStore {
-  let folder: FilePath
+  let folder: Directory
 
   func load(_ role: RoleName) throws -> [UInt8]? {
-    try LocalFile.read(folder.appending(role.fileName()))
+    try folder.readFileIfPresent(role.fileName(), limit: 8 << 20)
   }
 
   func store(_ role: RoleName, _ bytes: [UInt8]) throws {
-    try LocalFile.replace(role.fileName(), in: folder, with: bytes)
+    try folder.replaceFile(role.fileName(), with: bytes, staging: folder)
   }
 }

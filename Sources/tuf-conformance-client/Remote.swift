@@ -1,19 +1,27 @@
+import Host
+import Model
+import Transport
 import Trust
 
-/// Files by URL.
-protocol Remote {
-  /// - Parameter limit: In bytes; a longer file is an error.
-  /// - Returns: `nil` when the server says that there is no such file.
-  func fetch(_ url: String, limit: Int) throws -> [UInt8]?
-}
+/// The suite's server. It counts requests, so none is repeated.
+struct Remote: MetadataSource {
+  private let transport: Transport
 
-/// A remote's metadata.
-struct RemoteMetadata: MetadataSource {
-  /// Ends in `/`.
-  let base: String
-  let remote: any Remote
+  init(base: String, environment: Environment) throws {
+    var options = TransportOptions(environment: environment, version: ManagerVersion.text)
+    options.retries = 0
+    transport = Transport(locations: [try RepositoryLocation(base)], options: options)
+  }
 
   func fetch(_ path: String, limit: Int, held: [UInt8]?) throws -> MetadataReply {
-    try remote.fetch(base + path, limit: limit).map { .bytes($0) } ?? .notFound
+    do throws(FetchError) {
+      return .bytes(try transport.fetch(path, limit: limit))
+    } catch  where error.isNotFound {
+      return .notFound
+    }
+  }
+
+  func fetch(_ target: TargetInfo) throws -> [UInt8] {
+    try transport.fetch(target.servedPath, limit: target.length)
   }
 }

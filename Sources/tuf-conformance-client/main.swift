@@ -6,13 +6,13 @@
 #else
   import Glibc
 #endif
+import Host
 import Model
 
+let world = World.ofProcess()
 do {
-  let arguments = try ClientArguments(Array(CommandLine.arguments.dropFirst()))
-  let run = ConformanceRun(
-    arguments: arguments, now: Instant(seconds: time(nil)), remote: HTTPRemote())
-  try run.perform()
+  let arguments = try ClientArguments(Array(world.arguments.dropFirst()))
+  try ConformanceRun(arguments: arguments, world: world).perform()
 } catch let error as any UserError {
   print("error: \(error.message)")
   if let hint = error.hint { print("hint: \(hint)") }

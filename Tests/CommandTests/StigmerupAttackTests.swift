@@ -1,5 +1,6 @@
 import Host
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Repositories that are damaged, forged or not there: one error, and everything as it was before.

@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// `default`, `list` and `uninstall` on what is here.

@@ -1,5 +1,6 @@
 import Host
 import SystemPackage
+import TestSupport
 import Testing
 
 /// A home made by hand, as `docs/reference/file-formats.md` and the design lay it out, and a person

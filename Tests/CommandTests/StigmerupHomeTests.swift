@@ -1,5 +1,6 @@
 import Host
 import SystemPackage
+import TestSupport
 import Testing
 
 /// Homes that are missing, someone else's, read-only or damaged.

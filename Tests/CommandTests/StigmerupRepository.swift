@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// A signed repository with small releases, made by the built publisher, and a person without a home

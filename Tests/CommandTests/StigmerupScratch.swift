@@ -1,5 +1,6 @@
 import Host
 import SystemPackage
+import TestSupport
 import Testing
 
 /// An empty folder of a test's own, real path, gone with the value.

@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// `show`, `which`, `run` and what the shim hands over: which toolchain, and why.

@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// `self update`, and `update` with it: the manager's own channel.

@@ -36,7 +36,10 @@ import Testing
     try sample.writer().refreshPrograms()
     try sample.writer().removeToolchain(#require(try sample.home.toolchain(named: "1.0.0")))
     try sample.writer().refreshPrograms()
-    #expect(try links() == ["stigmerup": "../self/current/stigmerup"])
+    #expect(
+      try links() == [
+        "stigmerup": "../self/current/stigmerup", "stigmer": "../self/current/stigmer-shim",
+      ])
   }
 
   @Test func `links of ours that point elsewhere in self are mended`() throws {

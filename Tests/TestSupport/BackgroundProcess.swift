@@ -8,7 +8,7 @@ package import SystemPackage
 package final class BackgroundProcess {
   package let identifier: Int32
   private let output: Int32
-  private let input: Int32
+  private var input: Int32
   private var isReaped = false
 
   /// Starts `/bin/sh -c script`; `arguments` are its `$1`, `$2`, ….
@@ -55,7 +55,19 @@ package final class BackgroundProcess {
   deinit {
     end()
     close(output)
+    endInput()
+  }
+
+  /// Ends its input, and waits until it is gone: for a program that ends by itself when its input does.
+  package func finish() {
+    endInput()
+    reap()
+  }
+
+  private func endInput() {
+    guard input >= 0 else { return }
     close(input)
+    input = -1
   }
 
   /// The next line of its output; `nil` when it ended.
@@ -76,6 +88,11 @@ package final class BackgroundProcess {
     guard !isReaped else { return }
     kill(-identifier, SIGKILL)
     kill(identifier, SIGKILL)
+    reap()
+  }
+
+  private func reap() {
+    guard !isReaped else { return }
     var status: Int32 = 0
     while waitpid(identifier, &status, 0) == -1 && stg_errno() == EINTR {}
     isReaped = true

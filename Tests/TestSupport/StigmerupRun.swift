@@ -1,32 +1,31 @@
-import Host
-import Model
-import SystemPackage
-import Testing
+private import Host
+package import Model
+package import SystemPackage
 
 /// The built programs, run to their end.
-struct StigmerupRun {
-  let status: Int32
-  let output: String
-  let errors: String
+package struct StigmerupRun: Sendable {
+  package let status: Int32
+  package let output: String
+  package let errors: String
 
   /// Where the programs are: `STIGMERUP_BIN`, else what `swift build` made.
-  static var programs: FilePath {
+  package static var programs: FilePath {
     if let folder = Environment.ofProcess().nonEmpty("STIGMERUP_BIN") { return FilePath(folder) }
     let tests = FilePath(#filePath).removingLastComponent().removingLastComponent()
     return tests.removingLastComponent().appending(".build/debug")
   }
 
-  static var isRoot: Bool { Machine.effectiveUser == 0 }
+  package static var isRoot: Bool { Machine.effectiveUser == 0 }
 
   /// Runs `program` with nothing but `environment`, its input empty, and no terminal.
   ///
   /// - Parameters:
   ///   - wrapper: What to start it with: another user, a terminal.
-  static func run(
+  package static func run(
     _ program: FilePath, _ arguments: [String], environment: [String: String],
     in folder: FilePath, wrapper: [String] = []
   ) throws -> StigmerupRun {
-    let scratch = try StigmerupScratch()
+    let scratch = try TemporaryFolder()
     let (out, err) = (scratch.path.appending("out"), scratch.path.appending("err"))
     let outcome = try ChildProcess(
       program: "/bin/sh",
@@ -42,13 +41,13 @@ struct StigmerupRun {
       throw StigmerupRunFailure(description: "\(program): \(outcome.ending)")
     }
     return StigmerupRun(
-      status: status, output: try scratch.read("out") ?? "", errors: try scratch.read("err") ?? "")
+      status: status, output: try scratch.text(of: "out"), errors: try scratch.text(of: "err"))
   }
 
   /// Runs `program` at a terminal of its own, where `answer` is typed.
   ///
   /// - Returns: What the terminal shows is the output.
-  static func atTerminal(
+  package static func atTerminal(
     _ program: FilePath, _ arguments: String, answer: String = "", environment: [String: String],
     in folder: FilePath
   ) throws -> StigmerupRun {
@@ -58,14 +57,16 @@ struct StigmerupRun {
       environment: ["TERM": "xterm"].merging(environment) { _, own in own }, in: folder)
   }
 
-  static var hasTerminal: Bool {
+  package static var hasTerminal: Bool {
     ((try? Directory("/usr/bin").status("script")) ?? nil) != nil
   }
 
   /// The output as the JSON object that it should be.
-  func json() throws -> Field { try Field(parsing: Array(output.utf8), document: "the output") }
+  package func json() throws -> Field {
+    try Field(parsing: Array(output.utf8), document: "the output")
+  }
 }
 
-struct StigmerupRunFailure: Error, CustomStringConvertible {
-  let description: String
+package struct StigmerupRunFailure: Error, CustomStringConvertible {
+  package let description: String
 }
