@@ -91,7 +91,7 @@ pretend() {
 
 # Before each case: a fresh home and record, and the variables that a case may change.
 reset() {
-  script=$work/install.sh path=$PATH environment=() without_terminal=()
+  script=$work/install.sh path=$PATH environment=() launcher=()
   # As other users' home folders are, it has a space in it.
   home="$mine/home of $shell_name" tmp="$mine/tmp of $shell_name" record=$mine/record
   rm -rf "${home:?}" "${tmp:?}" "$record"
@@ -100,13 +100,13 @@ reset() {
 
 # in_environment COMMAND…
 in_environment() {
-  "${without_terminal[@]}" env -i HOME="$home" PATH="$path" TMPDIR="$tmp" RECORD="$record" LANG=C.UTF-8 "${environment[@]}" "$@"
+  "${launcher[@]}" env -i HOME="$home" PATH="$path" TMPDIR="$tmp" RECORD="$record" LANG=C.UTF-8 "${environment[@]}" "$@"
 }
 
 # install OPTION…: runs the script without a terminal. Sets code, out and err, and called: what
 # stigmerup recorded.
 install() {
-  local without_terminal=(setsid -w)
+  local launcher=(setsid -w)
   in_environment "${shell[@]}" "$script" "$@" </dev/null >"$mine/out" 2>"$mine/err"
   code=$?
   keep_output

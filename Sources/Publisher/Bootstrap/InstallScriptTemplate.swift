@@ -428,10 +428,9 @@ make_temporary_folder() {
   case $base in /*) ;; *) base=./$base ;; esac
   temporary=''
   trap clean_up EXIT
-  for signal in HUP INT TERM; do
-    # shellcheck disable=SC2064 # the name of now
-    trap "end_by_signal $signal" "$signal"
-  done
+  trap 'end_by_signal HUP 1' HUP
+  trap 'end_by_signal INT 2' INT
+  trap 'end_by_signal TERM 15' TERM
   if has mktemp; then
     temporary=$(mktemp -d "$base/stigmerup.XXXXXXXXXX" 2>/dev/null) || temporary=''
   elif mkdir "$base/stigmerup.$$" 2>/dev/null; then
@@ -453,8 +452,8 @@ clean_up() {
 end_by_signal() {
   clean_up
   trap - EXIT "$1"
-  kill -s "$1" "$$"
-  exit 1
+  [ "$1" = HUP ] || kill -s "$1" "$$" # at HUP, zsh would end with status 1
+  exit "$((128 + $2))"
 }
 
 fetch_archive() {

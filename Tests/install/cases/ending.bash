@@ -20,7 +20,7 @@ check_ending() {
 # end_by SIGNAL STATE REPOSITORY: starts the script as a terminal does, in a process group of its own,
 # and sends the group a signal once it is that far.
 end_by() {
-  local pid waited
+  local pid waited launcher=(exec) # or a shell in between would be the one that ends
   set -m
   in_environment "${shell[@]}" "$script" -y --repository "$3" </dev/null >"$mine/out" 2>"$mine/err" &
   pid=$!

@@ -12,6 +12,8 @@ check_sources() {
   if type -P shellcheck >/dev/null; then
     out=$(shellcheck -s sh -o all "$template" 2>&1)
     check_that "shellcheck has no complaint" test -z "$out"
+    out=$(shellcheck -s bash "$here"/*.bash "$here"/cases/*.bash 2>&1)
+    check_that "shellcheck has none about these tests" test -z "$out"
   else
     echo "skipped - any: shellcheck is not installed"
   fi
