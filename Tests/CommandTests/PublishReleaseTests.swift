@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 @Suite struct PublishReleaseTests {

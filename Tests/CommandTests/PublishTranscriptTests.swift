@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// The publisher's lines of the documented session, and what they leave on the disk.

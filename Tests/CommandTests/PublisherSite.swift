@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// A release engineer's machine: a repository, its keys, and small built programs; `stigmerup-publish` as it was built.

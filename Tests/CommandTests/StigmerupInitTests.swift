@@ -1,6 +1,7 @@
 import Host
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// `init`, against repositories made by the built publisher.

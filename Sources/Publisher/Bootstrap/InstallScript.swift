@@ -4,7 +4,7 @@ private import Transport
 /// `install.sh` as a repository serves it.
 package enum InstallScript {
   package static let fileName = "install.sh"
-  /// The installer key's signature over every byte of `install.sh`, as the key's scheme writes it (ed25519: 64 bytes).
+  /// The installer key's signature over every byte of `install.sh`, as the key's scheme writes it (DER).
   package static let signatureName = "install.sh.sig"
   /// In bytes.
   package static let longest = 4 << 20
