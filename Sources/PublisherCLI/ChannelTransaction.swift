@@ -21,6 +21,10 @@ struct ChannelTransaction {
     guard !change.isNothing else {
       context.console.result(
         "\(change.channel) has \(change.manifest.version) as its current release already")
+      if try publication.leavesDraft(change), !confirmation.dryRun {
+        let writer = try early ?? context.writer(repository)
+        try publication.carryOut(change, writer, keys: keys, at: context.now)
+      }
       return .done
     }
     show(change)

@@ -52,10 +52,10 @@ final class PublisherSite {
   ) throws {
     let before = try state()
     let run = try run(arguments)
-    let lines = ["error: \(error)"] + (hint.map { ["hint: \($0)"] } ?? [])
-    let said = run.errors.split(separator: "\n").map(String.init)
-      .filter { !$0.hasPrefix("packing ") }
-    #expect(said == lines, sourceLocation: sourceLocation)
+    let expected = "error: \(error)\n" + (hint.map { "hint: \($0)\n" } ?? "")
+    let said = run.errors.split(separator: "\n").filter { !$0.hasPrefix("packing ") }
+      .map { "\($0)\n" }.joined()
+    #expect(said == expected, sourceLocation: sourceLocation)
     #expect(run.status == status, sourceLocation: sourceLocation)
     #expect(try state() == before, sourceLocation: sourceLocation)
   }

@@ -82,6 +82,8 @@ package struct ChannelPublication {
     _ change: ChannelChange, _ writer: RepositoryWriter, keys: KeyFolder, at time: Instant
   ) throws {
     if !change.isNothing {
+      let commit = MetadataCommit(writer: writer, keys: keys, policies: policies, time: time)
+      let preparation = try commit.prepare(change.channel)
       try checkObjects(of: change.manifest)
       let reference = try writer.writeObject(change.manifestBytes)
       var index = try repository.index(of: change.channel)
@@ -94,8 +96,17 @@ package struct ChannelPublication {
           sizes: Self.sizes(of: change.manifest))
       try ReleaseHistory(repository, writer).list(entry, in: &index)
       index.current = entry.version
-      try MetadataCommit(writer: writer, keys: keys, policies: policies, time: time).publish(index)
+      try commit.publish(index, preparation)
     }
+    try sweep(change, writer)
+  }
+
+  /// Whether the draft of a release that is published already is still there: a crash left it.
+  package func leavesDraft(_ change: ChannelChange) throws -> Bool {
+    try Drafts(repository).draft(of: change.manifest.version, change.manifest.product) != nil
+  }
+
+  private func sweep(_ change: ChannelChange, _ writer: RepositoryWriter) throws {
     try Drafts(repository).remove(change.manifest.version, change.manifest.product, writer)
   }
 

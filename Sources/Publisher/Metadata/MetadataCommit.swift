@@ -17,13 +17,30 @@ package struct MetadataCommit {
     self.time = time
   }
 
+  /// What publishing to a channel needs: found out before anything is written.
+  struct Preparation {
+    fileprivate let channel: ChannelName
+    fileprivate let current: CurrentMetadata
+    fileprivate let signers: [any Signer]
+    fileprivate let online: OnlineSigners
+  }
+
+  func prepare(_ channel: ChannelName) throws -> Preparation {
+    let current = try writer.folder.metadata()
+    return Preparation(
+      channel: channel, current: current, signers: try signers(of: RoleName(channel), current),
+      online: try onlineSigners(current))
+  }
+
   /// Publishes a channel's new index: its role, and a new snapshot and timestamp.
   package func publish(_ index: ChannelIndex) throws {
-    let current = try writer.folder.metadata()
+    try publish(index, try prepare(index.channel))
+  }
+
+  func publish(_ index: ChannelIndex, _ preparation: Preparation) throws {
+    precondition(preparation.channel == index.channel, "prepared for the same channel")
+    let current = preparation.current
     let role = RoleName(index.channel)
-    // All keys are needed before anything is written.
-    let signers = try signers(of: role, current)
-    let online = try onlineSigners(current)
     let bytes = index.bytes
     try writer.write(
       "\(Digest.sha256(of: bytes).hex).index.json", in: "targets/\(index.channel)", bytes)
@@ -33,7 +50,8 @@ package struct MetadataCommit {
     document.version += 1
     document.expires = time.adding(days: policies[index.channel].expiresDays)
     document.targets = [TargetPath(index.channel.indexTarget): TargetFile(bytes: bytes)]
-    try commit(online, current, replacing: [role: try write(document, role, signers)])
+    let file = try write(document, role, preparation.signers)
+    try commit(preparation.online, current, replacing: [role: file])
   }
 
   /// Signs `roles` anew with nothing else changed, and a new snapshot and timestamp in any case.
@@ -82,7 +100,7 @@ package struct MetadataCommit {
 
   // MARK: snapshot and timestamp
 
-  private struct OnlineSigners {
+  fileprivate struct OnlineSigners {
     let snapshot: [any Signer]
     let timestamp: [any Signer]
   }
