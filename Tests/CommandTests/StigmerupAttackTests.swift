@@ -104,10 +104,11 @@ struct StigmerupAttackTests {
     try repository.initialize()
     try repository.publish("1.0.1", to: "stable")
     let before = try repository.state()
-    // A copy of the home on a file system with hardly any room, in a namespace of its own.
+    // A copy of the home on a full file system, in a namespace of its own. Without the manager, which
+    // would fill it before the rest is there.
     let script = """
-      cp -a "$0" "$0.copy" && mount -t tmpfs -o size=1m,nr_inodes=400 none "$0" &&
-      cp -a "$0.copy/." "$0" 2>/dev/null; rm -rf "$0.copy"
+      cp -a "$0" "$0.copy" && rm -rf "$0.copy/self" && mount -t tmpfs -o size=1m none "$0" &&
+      cp -a "$0.copy/." "$0"; rm -rf "$0.copy"; cat /dev/zero >"$0/filler" 2>/dev/null
       STIGMERUP_HOME="$0" exec "$@"
       """
     let run = try StigmerupRun.run(
