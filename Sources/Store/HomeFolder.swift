@@ -34,6 +34,18 @@ package final class HomeFolder: Sendable {
 
   package var path: FilePath { root.path }
 
+  /// What stigmerup makes at a home's top; anything else there is somebody else's.
+  private static let ownNames: Set<String> = [
+    "bin", "channels", "default", "downloads", "env", "env.fish", "generations", "linked", "lock",
+    "overrides", "self", "settings.toml", "signed", "staging", "toolchains", "trees", "trust",
+    "used",
+  ]
+
+  /// The names at its top that are not stigmerup's, in byte order.
+  package func foreignNames() throws(HostError) -> [String] {
+    try root.names().filter { !Self.ownNames.contains($0) }
+  }
+
   /// The same home for the rules of selection; `nil` only for a relative path.
   package var forSelection: Home? { Home(ByteString(path.string)) }
 

@@ -127,6 +127,51 @@ struct StigmerupInitTests {
     #expect(try Directory(repository.person.scratch.path).status("home") == nil)
   }
 
+  @Test(arguments: ["src/main.c", "bin/tool"])
+  func `a folder that holds somebody else's files does not become a home`(file: String) throws {
+    let repository = try StigmerupRepository.usual()
+    try repository.person.scratch.write("home/\(file)", "theirs")
+    let run = try initialize(repository)
+    let name = String(file.prefix { $0 != "/" })
+    #expect(run.errors.hasPrefix("error: '\(repository.person.home)' is not stigmerup's home, "))
+    #expect(run.errors.contains("it holds '\(name)'\nhint: "))
+    #expect(run.status == 1)
+    #expect(try Directory(repository.person.home).names() == [name])
+  }
+
+  @Test func `self uninstall leaves what is not stigmerup's`() throws {
+    let repository = try StigmerupRepository.usual()
+    #expect(try initialize(repository).status == 0)
+    try repository.person.scratch.write("home/notes/mine.txt", "theirs")
+    let run = try repository.stigmerup("self", "uninstall", "-y")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("what is not stigmerup's stays in the folder: notes\n"))
+    #expect(try Directory(repository.person.home).names() == ["notes"])
+    #expect(try repository.person.scratch.read("home/notes/mine.txt") == "theirs")
+  }
+
+  @Test func `a HOME that does not exist is not made`() throws {
+    let repository = try StigmerupRepository.usual()
+    repository.person.variables["HOME"] = "\(repository.person.scratch.path)/nobody"
+    let run = try initialize(
+      repository, "--home", "\(repository.person.scratch.path)/nobody/.stigmerup")
+    #expect(run.errors.contains("/nobody', and there is no such folder\nhint: "), "\(run.errors)")
+    #expect(run.status == 1)
+    #expect(try Directory(repository.person.scratch.path).status("nobody") == nil)
+  }
+
+  private func initialize(
+    _ repository: StigmerupRepository, _ more: String...
+  ) throws -> StigmerupRun {
+    try StigmerupRun.run(
+      StigmerupRun.programs.appending("stigmerup"),
+      [
+        "init", "-y", "--no-modify-path", "--repository", repository.url, "--root",
+        repository.root.string,
+      ] + more,
+      environment: repository.person.environment, in: repository.person.project)
+  }
+
   @Test func `init --home installs there`() throws {
     let repository = try StigmerupRepository.usual()
     repository.person.variables["STIGMERUP_HOME"] = ""

@@ -8,6 +8,9 @@ package enum SelfInstallError: UserError, Equatable {
   case declined
   case homeIsNotAFolder(String)
   case dangerousHome(String)
+  /// A folder with other things in it.
+  case folderInUse(String, holds: String)
+  case noUserHome(String)
 
   package var message: String {
     switch self {
@@ -17,6 +20,9 @@ package enum SelfInstallError: UserError, Equatable {
     case .declined: "nothing was changed"
     case .homeIsNotAFolder(let path): "'\(path)' is there, and is not a folder"
     case .dangerousHome(let path): "'\(path)' cannot be stigmerup's home"
+    case .folderInUse(let path, let name):
+      "'\(path)' is not stigmerup's home, and is not empty: it holds '\(name)'"
+    case .noUserHome(let path): "HOME is '\(path)', and there is no such folder"
     }
   }
 
@@ -26,7 +32,8 @@ package enum SelfInstallError: UserError, Equatable {
     case .noRoot: "use install.sh, which brings it, or give it: --root FILE"
     case .cannotAsk(let command): command
     case .declined: nil
-    case .homeIsNotAFolder, .dangerousHome: "choose another folder: --home FOLDER"
+    case .noUserHome: "set HOME to your home folder"
+    case .homeIsNotAFolder, .dangerousHome, .folderInUse: "choose another folder: --home FOLDER"
     }
   }
 }

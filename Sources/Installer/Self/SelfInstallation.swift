@@ -29,7 +29,7 @@ package struct SelfInstallation {
     try SudoCheck.check(world)
     try checkHomePath()
     let home = try HomeFolder.open(homePath)
-    if let home { try HomeWriter.checkOwner(of: home) }
+    if let home { try check(home) }
     _ = try programFolder()
     let configuration = try configuration(for: home)
     let before = try Configuration.load(home: home, world: world).repositories
@@ -45,7 +45,26 @@ package struct SelfInstallation {
         .plan(modifyingFiles: options.modifiesShellFiles))
   }
 
+  /// A home of ours may hold anything else besides; a folder that is none must be empty.
+  private func check(_ home: HomeFolder) throws {
+    try HomeWriter.checkOwner(of: home)
+    if try home.root.status("self") != nil { return }
+    // What a first installation leaves that was killed: nothing, or its trust and what came after.
+    let isBegun = try home.root.status("trust") != nil
+    let others = try isBegun ? home.foreignNames() : home.root.names()
+    if let name = others.first {
+      throw SelfInstallError.folderInUse(homePath.string, holds: name)
+    }
+  }
+
   private func checkHomePath() throws {
+    if let userHome = world.userHome, homePath.starts(with: userHome) {
+      do throws(HostError) {
+        _ = try Directory(userHome)
+      } catch {
+        if error.isNotFound { throw SelfInstallError.noUserHome(userHome.string) }
+      }
+    }
     if homePath.string == "/" || homePath == world.userHome {
       throw SelfInstallError.dangerousHome(homePath.string)
     }

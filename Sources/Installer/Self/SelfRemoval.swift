@@ -18,6 +18,8 @@ package struct SelfRemoval {
     package let shells: ShellSetup.Removal
     /// Processes that run from it: they go on, and cannot be started again.
     package let running: [ProcessTable.Entry]
+    /// What lies in the folder and is not stigmerup's: it stays, and the folder with it.
+    package let foreign: [String]
   }
 
   /// - Throws: ``SelfInstallError/dangerousHome(_:)`` for a folder that does not look like a home.
@@ -31,7 +33,8 @@ package struct SelfRemoval {
     return Plan(
       home: home.path, toolchains: try home.toolchains().map(\.name),
       shells: try ShellSetup(world: world, home: home.path).removal(),
-      running: ProcessTable.users(of: try Machine.realPath(home.path)).filter { $0.program != own })
+      running: ProcessTable.users(of: try Machine.realPath(home.path)).filter { $0.program != own },
+      foreign: try home.foreignNames())
   }
 
   /// The shells' files first; then what selects, what runs, and the manager last: stopped in between, it can be run again.
@@ -41,10 +44,18 @@ package struct SelfRemoval {
     let failures = ShellSetup(world: world, home: home.path).apply(plan.shells)
     let first = ["default", "channels", "toolchains", "env", "env.fish", "trees", "linked"]
     let last = ["bin", "self"]
-    let others = try home.root.names().filter { !first.contains($0) && !last.contains($0) }
+    let foreign = try home.foreignNames()
+    let others = try home.root.names()
+      .filter { !first.contains($0) && !last.contains($0) && !foreign.contains($0) }
     for name in first + others + last { try home.root.removeTree(name) }
-    if let name = home.path.lastComponent?.string {
-      try Directory(home.path.removingLastComponent()).removeTree(name)
+    if foreign.isEmpty, let name = home.path.lastComponent?.string {
+      let parent = try Directory(home.path.removingLastComponent())
+      // A link to the folder goes; what it leads to is empty now.
+      if try parent.status(name)?.kind == .link {
+        try parent.removeFile(name)
+      } else {
+        _ = try parent.removeFolderIfEmpty(name)
+      }
     }
     return failures
   }

@@ -27,6 +27,10 @@ struct SelfRemovalText {
       lines.append("these processes run from it, and cannot be started again:")
       lines += plan.running.map { "  \($0.identifier) \(Printable.escaped($0.command))" }
     }
+    if !plan.foreign.isEmpty {
+      let names = plan.foreign.map { Printable.escaped($0) }.joined(separator: ", ")
+      lines.append("what is not stigmerup's stays in the folder: \(names)")
+    }
     return lines + ["~/.stigmer, stigmer's own data, is kept"]
   }
 }
