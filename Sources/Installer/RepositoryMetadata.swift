@@ -27,11 +27,18 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
     switch content {
     case .notModified: return .notModified
     case .content(let bytes, let validators):
+      try checkIsNoPage(bytes, path)
       if path == fileName(of: .timestamp) { newValidators = validators }
       // What is held already is not stored again, and would never get its validators.
       if let held, held == bytes { try storeValidators(of: bytes) }
       return .bytes(bytes)
     }
+  }
+
+  /// A network that wants a login answers every request with its page: the first two are enough to say so.
+  private func checkIsNoPage(_ bytes: [UInt8], _ path: String) throws(FetchError) {
+    let isFirst = path == fileName(of: .timestamp) || path.hasSuffix(".root.json")
+    if isFirst, WebPage.looksLike(bytes) { throw .webPage(url: "metadata/\(path)") }
   }
 
   // MARK: MetadataStore

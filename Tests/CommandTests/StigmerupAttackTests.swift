@@ -54,6 +54,18 @@ struct StigmerupAttackTests {
     for command in ["update", "check"] { try expectRefusal(of: command, repository) }
   }
 
+  @Test func `a login page in place of the timestamp is called one`() throws {
+    let repository = try StigmerupRepository.usual()
+    try repository.initialize()
+    try put(Damage.page.apply([]), "metadata/timestamp.json", repository)
+    let run = try repository.stigmerup("update")
+    #expect(
+      run.errors.hasPrefix(
+        "error: there is a web page in place of 'metadata/timestamp.json'\nhint: this network may "),
+      "\(run.errors)")
+    #expect(run.status == 1)
+  }
+
   @Test(arguments: Damage.allCases)
   func `a damaged channel is refused, and nothing changes`(damage: Damage) throws {
     let repository = try StigmerupRepository.usual()
