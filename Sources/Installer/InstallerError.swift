@@ -54,16 +54,17 @@ package enum InstallerError: UserError, Equatable {
 
   package var hint: String? {
     switch self {
-    case .invalidSelector: "stigmerup list --available"
+    case .invalidSelector(let text): ChannelName.hint(for: text) ?? "stigmerup list --available"
     case .reservedSelector: "to update stigmerup itself: stigmerup self update"
-    case .noRepository: "set it with --repository URL, or STIGMERUP_REPOSITORY"
+    case .noRepository: "stigmerup self install --repository URL, or STIGMERUP_REPOSITORY"
     case .noTrust:
       "install stigmerup with install.sh, or give the first root: stigmerup self install --root FILE"
     case .offline: "run it again without --offline"
     case .emptyChannel: "stigmerup list --available"
     case .notListed(_, _, let suggestion): suggestion ?? "stigmerup list --available"
     case .linkedNotHere(let name):
-      "to see what is here: stigmerup list; to link a build: stigmerup toolchain link '\(name)' FOLDER"
+      ChannelName.hint(for: name)
+        ?? "to see what is here: stigmerup list; to link a build: stigmerup toolchain link '\(name)' FOLDER"
     case .wrongManifest, .wrongManager: "nothing was changed; tell the publisher"
     case .managerTooOld: "stigmerup self update"
     case .noPlatform, .unsupportedMachine: nil

@@ -94,7 +94,11 @@ package struct ReleaseLocator {
       return "did you mean \(close)? stigmerup install \(close)"
     }
     if let newest = listed.first(where: { !$0.isPrerelease }) ?? listed.first {
-      let other = from == nil ? "; another channel is asked with --from beta" : ""
+      // Only where more than one channel could have been asked, and one was not.
+      let unasked =
+        from == nil && asked.contains(.stable)
+        ? ChannelName.selectable.first { !asked.contains($0) } : nil
+      let other = unasked.map { "; another channel is asked with --from \($0)" } ?? ""
       return "the newest there is \(newest); all of them: stigmerup list --available\(other)"
     }
     return nil
@@ -112,6 +116,12 @@ extension PartialVersion {
 }
 
 extension ChannelName {
+  /// - Returns: `did you mean 'stable'?`, for a word that is nearly a channel's name.
+  static func hint(for word: String) -> String? {
+    Suggestion.nearest(to: word, among: selectable.map(\.rawValue) + ["latest"])
+      .map { "did you mean '\($0)'?" }
+  }
+
   package init(_ channel: Channel) {
     switch channel {
     case .stable: self = .stable

@@ -67,15 +67,18 @@ package enum SelectionError: UserError, Equatable {
     switch self {
     case .noDefault: "stigmerup default stable"
     case .noWorkingDirectory: "cd to a folder that exists"
-    case .invalidSelector:
-      "a channel (stable, beta, dev), a version (1.4.2, 1.4), or a linked name: stigmerup list"
+    case .invalidSelector(let text, _):
+      ChannelName.hint(for: text)
+        ?? "a channel (stable, beta, dev), a version (1.4.2, 1.4), or a linked name: stigmerup list"
     case .notForPins(let text, _):
-      "for a build on this machine: stigmerup override set '\(Printable.escaped(text, limit: 60))'"
+      ChannelName.hint(for: text)
+        ?? "for a build on this machine: stigmerup override set '\(Printable.escaped(text, limit: 60))'"
     case .notInstalled(let text, _): "stigmerup install '\(Printable.escaped(text, limit: 60))'"
     case .notSigned(let version, _):
       "follow the channel that signs it (stigmerup install beta), or see who does: stigmerup list --available \(version)"
     case .linkedNotHere(let name, _):
-      "stigmerup toolchain link '\(Printable.escaped(name, limit: 60))' FOLDER, or choose another: stigmerup list"
+      ChannelName.hint(for: name)
+        ?? "stigmerup toolchain link '\(Printable.escaped(name, limit: 60))' FOLDER, or choose another: stigmerup list"
     case .inheritedIsGone, .badInherited: "start it again from a new shell"
     case .unreadable: "see what it is: ls -l"
     case .badOverrides: "remove that line, then: stigmerup override set SELECTOR"

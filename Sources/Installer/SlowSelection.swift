@@ -42,6 +42,15 @@ package struct SlowSelection {
     reason.source(in: circumstances.home)
   }
 
+  /// The rule that won, in a sentence: `the default (stable)`.
+  private func rule(_ reason: Reason, _ selector: ToolchainSelector?) -> String {
+    switch reason {
+    case .plusArgument: "the first argument"
+    case .default: "the default" + (selector.map { " (\($0.text))" } ?? "")
+    default: source(of: reason)
+    }
+  }
+
   /// Decides without changing or fetching anything.
   ///
   /// - Throws: ``SelectionError``; what a pin's file says wrong.
@@ -62,7 +71,7 @@ package struct SlowSelection {
     do throws(HandOver) {
       return try circumstances.launch(toolchain, choice.reason)
     } catch {
-      throw SelectionError(error.cause, source: source(of: choice.reason))
+      throw SelectionError(error.cause, source: rule(choice.reason, choice.selector))
     }
   }
 
@@ -81,7 +90,7 @@ package struct SlowSelection {
 
   private func recover(from handOver: HandOver) throws -> Choice {
     guard handOver.cause == .oddPin, case .pin(let file)? = handOver.reason else {
-      throw SelectionError(handOver.cause, source: handOver.reason.map { source(of: $0) })
+      throw SelectionError(handOver.cause, source: handOver.reason.map { rule($0, nil) })
     }
     let pin = try readPin(file.description)
     guard let selector = ToolchainSelector(ByteString(pin.selector)), selector.isAllowedInPin else {
@@ -117,7 +126,7 @@ package struct SlowSelection {
     } catch {
       switch error.cause {
       case .notInstalled, .needsIndex, .notSigned: return choice(Toolchain?.none)
-      default: throw SelectionError(error.cause, source: source(of: decision.reason))
+      default: throw SelectionError(error.cause, source: rule(decision.reason, selector))
       }
     }
   }
@@ -132,7 +141,7 @@ package struct SlowSelection {
 
   private func install(_ choice: Choice, allowed: Bool) throws -> Toolchain {
     guard let selector = choice.selector else { throw SelectionError.inheritedIsGone }
-    let source = source(of: choice.reason)
+    let source = rule(choice.reason, selector)
     let text = selector.text.description
     if case .linked(let name) = selector {
       throw SelectionError.linkedNotHere(name.description, source: source)

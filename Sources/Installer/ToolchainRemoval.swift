@@ -18,11 +18,33 @@ package struct ToolchainRemoval {
     package let keptFor: [String]
   }
 
+  /// Refuses what ``remove(_:force:)`` would refuse as things are; changes nothing.
+  ///
+  /// - Throws: ``RemovalError``.
+  package func check(_ selector: ToolchainSelector, force: Bool) throws {
+    _ = try plan(selector, force: force)
+  }
+
   /// - Parameter force: Also when processes run from it, or something selects it.
   /// - Throws: ``RemovalError``; nothing is changed then.
   package func remove(_ selector: ToolchainSelector, force: Bool) throws -> Outcome {
+    let plan = try plan(selector, force: force)
+    let writer = try session.writer()
+    if let channel = plan.outcome.channel { try writer.removeChannel(channel) }
+    if let toolchain = plan.toolchain { try writer.removeToolchain(toolchain) }
+    try writer.refreshPrograms()
+    return plan.outcome
+  }
+
+  private struct Plan {
+    /// What is to go; `nil` when the release stays.
+    let toolchain: InstalledToolchain?
+    let outcome: Outcome
+  }
+
+  private func plan(_ selector: ToolchainSelector, force: Bool) throws -> Plan {
     if let channel = ToolchainInstall.channel(of: selector) {
-      return try removeChannel(channel, force: force)
+      return try plan(channel, force: force)
     }
     let name = selector.text.description
     guard let toolchain = try session.home.toolchain(named: name) else {
@@ -31,13 +53,11 @@ package struct ToolchainRemoval {
     let referrers = try referrers(of: toolchain, besides: nil)
     guard force || referrers.isEmpty else { throw RemovalError.needed(name, by: referrers) }
     try checkUnused(toolchain, force: force)
-    let writer = try session.writer()
-    try writer.removeToolchain(toolchain)
-    try writer.refreshPrograms()
-    return Outcome(name: name, channel: nil, keptFor: [])
+    return Plan(
+      toolchain: toolchain, outcome: Outcome(name: name, channel: nil, keptFor: []))
   }
 
-  private func removeChannel(_ channel: ChannelName, force: Bool) throws -> Outcome {
+  private func plan(_ channel: ChannelName, force: Bool) throws -> Plan {
     guard let version = try session.home.release(of: channel) else {
       throw RemovalError.notFollowed(channel)
     }
@@ -48,11 +68,9 @@ package struct ToolchainRemoval {
     let toolchain = try session.home.toolchain(named: version.description)
     let referrers = try toolchain.map { try self.referrers(of: $0, besides: channel) } ?? []
     if let toolchain, referrers.isEmpty { try checkUnused(toolchain, force: force) }
-    let writer = try session.writer()
-    try writer.removeChannel(channel)
-    if let toolchain, referrers.isEmpty { try writer.removeToolchain(toolchain) }
-    try writer.refreshPrograms()
-    return Outcome(name: version.description, channel: channel, keptFor: referrers)
+    return Plan(
+      toolchain: referrers.isEmpty ? toolchain : nil,
+      outcome: Outcome(name: version.description, channel: channel, keptFor: referrers))
   }
 
   /// What selects a toolchain by its name: channels, the default, overrides.

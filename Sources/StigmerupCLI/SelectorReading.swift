@@ -22,6 +22,13 @@ struct SelectorReading {
     return selector
   }
 
+  /// What can be updated: a linked build is only ever rebuilt.
+  func updatable(_ text: String) throws -> ToolchainSelector {
+    let selector = try selector(text)
+    if case .linked = selector { throw SelectorError.nothingToUpdate(text) }
+    return selector
+  }
+
   func nearest(to text: String) throws -> String? {
     let linked = try home.toolchains().filter(\.isLinked).map(\.name)
     return Suggestion.nearest(to: text, among: Self.names + linked)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Host
+import Installer
 
 /// The whole program: arguments in, exit status out.
 package enum StigmerupProgram {
@@ -43,6 +44,10 @@ package enum StigmerupProgram {
   ) -> Int32 {
     do {
       return try body(context).rawValue
+    } catch SelfInstallError.declined {
+      // An answer is no error.
+      context.console.urgent(SelfInstallError.declined.message)
+      return ExitStatus.failed.rawValue
     } catch {
       context.report(error)
       return (error as? UsageError == nil ? ExitStatus.failed : .usage).rawValue

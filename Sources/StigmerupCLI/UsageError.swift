@@ -9,6 +9,8 @@ enum UsageError: UserError, Equatable {
   case naturalWord(String, command: String)
   case unknownCommand(String, meant: String?)
   case shimFallback
+  /// A selector that belongs to one channel, asked of another.
+  case otherChannel(String, from: String)
 
   var message: String {
     switch self {
@@ -19,6 +21,7 @@ enum UsageError: UserError, Equatable {
     case .naturalWord(let word, _): "there is no command 'stigmerup \(word)'"
     case .unknownCommand(let text, _): "there is no command '\(text)'"
     case .shimFallback: "this is for stigmerup's shims alone"
+    case .otherChannel(let text, let channel): "'\(text)' cannot be asked of channel '\(channel)'"
     }
   }
 
@@ -33,6 +36,8 @@ enum UsageError: UserError, Equatable {
     case .unknownCommand(_, let meant?): "did you mean '\(meant)'?"
     case .unknownCommand: "stigmerup --help"
     case .shimFallback: "stigmerup run SELECTOR COMMAND"
+    case .otherChannel(_, let channel):
+      "--from is for versions: stigmerup install 1.4.2 --from \(channel)"
     }
   }
 }

@@ -15,7 +15,9 @@ package final class HomeFolder: Sendable {
       guard text.hasPrefix("/") else { throw .relativeHome(text) }
       return FilePath(text).lexicallyNormalized()
     }
-    guard let userHome = world.userHome else { throw .noHomeVariable }
+    guard let userHome = world.userHome else {
+      throw world.environment.nonEmpty("HOME").map { .relativeUserHome($0) } ?? .noHomeVariable
+    }
     return userHome.appending(".stigmerup")
   }
 

@@ -4,6 +4,8 @@ package import Model
 package enum StoreError: UserError, Equatable {
   case noHomeVariable
   case relativeHome(String)
+  /// `HOME` itself.
+  case relativeUserHome(String)
   case notInstalledHere(home: String)
   case ownedByAnother(home: String, owner: UInt32)
   case writableByOthers(home: String)
@@ -19,6 +21,7 @@ package enum StoreError: UserError, Equatable {
     case .noHomeVariable:
       "cannot tell where stigmerup's home is: neither STIGMERUP_HOME nor HOME is set"
     case .relativeHome(let path): "STIGMERUP_HOME is '\(path)', which is not an absolute path"
+    case .relativeUserHome(let path): "HOME is '\(path)', which is not an absolute path"
     case .notInstalledHere(let home): "stigmerup is not installed in '\(home)'"
     case .ownedByAnother(let home, let owner):
       "'\(home)' belongs to another user (user id \(owner)); nothing was changed"
@@ -37,6 +40,7 @@ package enum StoreError: UserError, Equatable {
     switch self {
     case .noHomeVariable: "set HOME, or STIGMERUP_HOME to the folder to use"
     case .relativeHome: "set STIGMERUP_HOME to a path that begins with '/'"
+    case .relativeUserHome: "set HOME, or STIGMERUP_HOME, to a path that begins with '/'"
     case .notInstalledHere: "stigmerup self install"
     case .ownedByAnother: "run it as that user, or choose another folder with STIGMERUP_HOME"
     case .writableByOthers(let home): "chmod go-w '\(home)'"

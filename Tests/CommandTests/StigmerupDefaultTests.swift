@@ -119,11 +119,15 @@ import Testing
     #expect(!entries.contains { $0.contains("1.5.0") || $0.contains("bbbb") })
   }
 
-  @Test func `uninstall goes on after a name that is not here`() throws {
-    let run = try home.stigmerup("toolchain", "uninstall", "9.9.9", "1.5.0")
+  @Test func `uninstall checks every name before it acts`() throws {
+    let before = try home.scratch.snapshot("home")
+    let run = try home.stigmerup("toolchain", "uninstall", "1.5.0", "9.9.9")
     #expect(
       run.errors == "error: '9.9.9' is not installed\nhint: to see what is here: stigmerup list\n")
-    #expect(run.output == "uninstalled 1.5.0\n" && run.status == 1)
+    #expect(run.output == "" && run.status == 1)
+    #expect(try home.scratch.snapshot("home") == before)
+    let twice = try home.stigmerup("uninstall", "1.5.0", "1.5.0")
+    #expect(twice.output == "uninstalled 1.5.0\n" && twice.status == 0)
   }
 
   @Test func `uninstall refuses what is selected, unless forced`() throws {
@@ -188,7 +192,7 @@ import Testing
     #expect(
       run.errors == """
         error: no repository is set
-        hint: set it with --repository URL, or STIGMERUP_REPOSITORY
+        hint: stigmerup self install --repository URL, or STIGMERUP_REPOSITORY
 
         """)
     #expect(run.status == 1)

@@ -34,6 +34,26 @@ import Testing
         "mine                    linked to ~/src (stigmer)\n"))
   }
 
+  @Test func `a name with a blank is quoted where it is to be typed`() throws {
+    let run = try home.stigmerup("link", "my build", "../src")
+    #expect(run.errors == "to run it: stigmer '+my build'\n" && run.status == 0)
+  }
+
+  @Test(arguments: ["update", "check"])
+  func `a linked build has nothing to update`(command: String) throws {
+    #expect(try home.stigmerup("link", "m2", "../src").status == 0)
+    let before = try home.scratch.snapshot("home")
+    let run = try home.stigmerup(command, "m2")
+    #expect(
+      run.errors == """
+        error: 'm2' is a linked build: nothing to update
+        hint: rebuild it in place, or update a channel: stigmerup update stable
+
+        """)
+    #expect(run.output == "" && run.status == 1)
+    #expect(try home.scratch.snapshot("home") == before)
+  }
+
   @Test func `a rebuild in place is picked up at once`() throws {
     #expect(try home.stigmerup("link", "mine", "../src").status == 0)
     try home.scratch.write("user/src/bin/stigmer", "#!/bin/sh\necho rebuilt\n", mode: 0o755)

@@ -50,10 +50,21 @@ import Testing
     let run = try atTerminal(answer)
     #expect(run.output.contains("Remove all this? [y/N] "))
     #expect(run.output.contains("nothing was changed") && run.status == 1)
+    #expect(!run.output.contains("error:"))
     #expect(try home.scratch.snapshot() == before)
   }
 
-  @Test(.enabled(if: StigmerupRun.hasTerminal, "needs script(1)"), arguments: ["y\n", "YES\n"])
+  @Test(.enabled(if: StigmerupRun.hasTerminal, "needs script(1)"))
+  func `an answer that is neither is asked for again, three times in all`() throws {
+    let before = try home.scratch.snapshot()
+    let run = try atTerminal("a\nb\nc\ny\n")
+    #expect(run.output.split(separator: "Remove all this?").count == 4 && run.status == 1)
+    #expect(try home.scratch.snapshot() == before)
+  }
+
+  @Test(
+    .enabled(if: StigmerupRun.hasTerminal, "needs script(1)"),
+    arguments: ["y\n", "YES\n", "what\ny\n"])
   func `yes removes it`(answer: String) throws {
     let run = try atTerminal(answer)
     #expect(run.output.contains("stigmerup is removed") && run.status == 0)

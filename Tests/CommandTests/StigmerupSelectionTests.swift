@@ -225,6 +225,35 @@ import Testing
     #expect(run.output.hasPrefix("stigmer 1.5.0: --help +x -- -q\n") && run.status == 0)
   }
 
+  @Test func `a channel misspelt to a program is told apart from a build that is missing`() throws {
+    let run = try home.stigmerup("shim-fallback", "stigmer", "+stabel")
+    #expect(
+      run.errors == """
+        error: there is no toolchain named 'stabel' on this machine, selected by the first argument
+        hint: did you mean 'stable'?
+
+        """)
+    #expect(run.status == 1)
+  }
+
+  @Test func `which names the default in words`() throws {
+    let run = try home.stigmerup("which", "nonesuch")
+    #expect(
+      run.errors.hasPrefix(
+        "error: the toolchain chosen brings no program 'nonesuch', "
+          + "selected by the default (stable)\n"))
+    #expect(run.status == 1)
+  }
+
+  @Test func `run of a runner that is not here says how to get it`() throws {
+    let run = try home.stigmerup("run", "1.5.0", "agent-runner")
+    #expect(
+      run.errors.hasSuffix(
+        "hint: it was installed without its runner; install it whole: "
+          + "stigmerup install --profile standard\n"))
+    #expect(run.status == 127)
+  }
+
   @Test func `a pin that only a full parser understands is obeyed`() throws {
     try home.scratch.write(
       "user/project/stigmer-toolchain.toml",

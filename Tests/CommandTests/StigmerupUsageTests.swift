@@ -65,6 +65,15 @@ import Testing
       ["+beta", "update"], "'+beta' means nothing to this command",
       "it goes before show, which, and the programs themselves: stigmer +beta server"
     ),
+    (
+      ["install", "1.4.2", "beta", "--from", "stable"],
+      "'beta' cannot be asked of channel 'stable'",
+      "--from is for versions: stigmerup install 1.4.2 --from stable"
+    ),
+    (
+      ["init", "-y", "--no-install", "--default", "beta"],
+      "--no-install installs nothing: --default cannot name a toolchain", "stigmerup init --help"
+    ),
     (["shim-fallback"], "this is for stigmerup's shims alone", "stigmerup run SELECTOR COMMAND"),
   ]
 

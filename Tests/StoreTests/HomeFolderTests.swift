@@ -22,7 +22,7 @@ import Testing
       try HomeFolder.path(in: .sample(["STIGMERUP_HOME": "x/y", "HOME": "/home/ann"]))
     }
     #expect(throws: StoreError.noHomeVariable) { try HomeFolder.path(in: .sample()) }
-    #expect(throws: StoreError.noHomeVariable) {
+    #expect(throws: StoreError.relativeUserHome("ann")) {
       try HomeFolder.path(in: .sample(["HOME": "ann"]))
     }
   }

@@ -66,7 +66,8 @@ import Testing
   }
 
   @Test(arguments: [
-    StoreError.noHomeVariable, .relativeHome("x"), .notInstalledHere(home: "/h"),
+    StoreError.noHomeVariable, .relativeHome("x"), .relativeUserHome("x"),
+    .notInstalledHere(home: "/h"),
     .ownedByAnother(home: "/h", owner: 5), .writableByOthers(home: "/h"),
     .damaged(file: "/f", problem: "torn"), .unwritableOverride(directory: "/a\nb"),
   ])

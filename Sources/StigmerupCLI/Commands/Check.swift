@@ -30,7 +30,7 @@ struct Check: StigmerupCommand {
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.askingSession()
     let reading = SelectorReading(home: session.home)
-    let wanted = try selectors.map { try reading.selector($0) }
+    let wanted = try selectors.map { try reading.updatable($0) }
     // In one go with the channels: one look at the repository serves both.
     let asked: [ChannelName] = selectors.isEmpty ? [.stigmerup] : []
     try session.repository().refresh(try session.home.followedChannels() + asked)

@@ -39,6 +39,7 @@ struct Install: StigmerupCommand {
   @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
+    try checkChannels()
     let session = try context.changingSession()
     if selectors.isEmpty {
       try installSelected(InstallReport(context, session))
@@ -55,6 +56,18 @@ struct Install: StigmerupCommand {
       }
     }
     return status
+  }
+
+  /// `--from` is for versions: what belongs to one channel cannot be asked of another.
+  private func checkChannels() throws {
+    guard let from else { return }
+    for text in selectors {
+      guard let selector = ToolchainSelector(ByteString(text)),
+        let own = ReleaseLocator.channels(for: selector, followed: [], from: from.name).first,
+        own != from.name
+      else { continue }
+      throw UsageError.otherChannel(text, from: from.rawValue)
+    }
   }
 
   private func installSelected(_ report: InstallReport) throws {

@@ -63,6 +63,6 @@ struct Link: StigmerupCommand {
     }
     for name in outcome.missing { table.add(name, "missing") }
     for line in table.lines { context.console.result(line) }
-    context.console.note("to run it: stigmer +\(outcome.name)")
+    context.console.note("to run it: stigmer \(ShellWord.quoted("+\(outcome.name)"))")
   }
 }

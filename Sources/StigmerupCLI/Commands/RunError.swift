@@ -1,3 +1,4 @@
+import Installer
 import Model
 
 /// Why `run` starts nothing.
@@ -17,6 +18,8 @@ enum RunError: UserError, Equatable {
   var hint: String? {
     switch self {
     case .nothing: "stigmerup run SELECTOR COMMAND"
+    case .notFound("agent-runner"):
+      SelectionError.noProgram("agent-runner", source: nil).hint
     case .notFound: "what a toolchain brings: stigmerup list"
     case .notExecutable: nil
     }

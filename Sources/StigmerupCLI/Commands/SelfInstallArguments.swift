@@ -10,9 +10,9 @@ struct SelfInstallArguments: ParsableArguments {
   @Option(
     name: [.customLong("default"), .customLong("channel")],
     help: ArgumentHelp(
-      "What to install and make the default: a channel, a version, or 'none'.",
+      "What to install and make the default: a channel, a version, or 'none'. (default: stable)",
       valueName: "selector"))
-  var defaultSelector = "stable"
+  var defaultSelector: String?
 
   @Option(help: ArgumentHelp("How much of each release: \(Profile.names).", valueName: "profile"))
   var profile: Profile?
@@ -39,9 +39,14 @@ struct SelfInstallArguments: ParsableArguments {
     help: ArgumentHelp("Certificates (PEM) to trust instead of the system's.", valueName: "file"))
   var cacert: String?
 
+  func validate() throws {
+    guard noInstall, let defaultSelector, defaultSelector != "none" else { return }
+    throw ValidationError("--no-install installs nothing: --default cannot name a toolchain")
+  }
+
   var asOptions: SelfInstallOptions {
     var options = SelfInstallOptions()
-    options.defaultSelector = defaultSelector
+    options.defaultSelector = defaultSelector ?? "stable"
     options.profile = profile
     options.modifiesShellFiles = !noModifyPath
     options.installsToolchain = !noInstall

@@ -27,7 +27,9 @@ struct SelfInstallSteps {
     for report in PathAudit(world: context.world, home: home).reports() {
       tell(report.lines(isPathModified: plan.shells.modifiesFiles))
     }
-    if !arguments.yes { try Confirmation.ask("Proceed?", isUsual: true, remedy: Self.remedy) }
+    if !arguments.yes {
+      try Confirmation.ask("Proceed?", isUsual: true, remedy: Self.remedy, on: context.console)
+    }
     let shells = try installation.carryOut(plan)
     ShellFailureText(shells.failures).print(on: context.console, remedy: "add this line by hand")
     let closing = ClosingText(

@@ -29,7 +29,10 @@ struct SelfUninstall: StigmerupCommand {
     for line in SelfRemovalText(plan, context).lines {
       if yes { context.console.note(line) } else { context.console.urgent(line) }
     }
-    if !yes { try Confirmation.ask("Remove all this?", isUsual: false, remedy: Self.remedy) }
+    if !yes {
+      try Confirmation.ask(
+        "Remove all this?", isUsual: false, remedy: Self.remedy, on: context.console)
+    }
     let failures = try removal.carryOut(plan)
     ShellFailureText(failures).print(on: context.console, remedy: "take this line out by hand")
     context.console.result("stigmerup is removed; ~/.stigmer, stigmer's own data, is kept")

@@ -28,25 +28,34 @@ struct Uninstall: StigmerupCommand {
 
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.changingSession()
+    let removal = ToolchainRemoval(session)
+    var selectors: [ToolchainSelector] = []
     var status = ExitStatus.done
+    // All or nothing: what is refused is found before anything goes.
     for name in names {
       do {
-        try uninstall(name, session, context)
+        let selector = try selector(name, session)
+        try removal.check(selector, force: force)
+        if !selectors.contains(where: { $0.text == selector.text }) { selectors.append(selector) }
       } catch {
         context.report(error)
         status = .failed
       }
     }
+    guard status == .done else { return status }
+    for selector in selectors { tell(try removal.remove(selector, force: force), context) }
     return status
   }
 
-  private func uninstall(_ name: String, _ session: Session, _ context: Context) throws {
+  private func selector(_ name: String, _ session: Session) throws -> ToolchainSelector {
     let selector = try SelectorReading(home: session.home).selector(name)
     switch selector {
     case .partial, .devDay, .devCommit: throw SelectorError.notForUninstall(name)
-    default: break
+    default: return selector
     }
-    let outcome = try ToolchainRemoval(session).remove(selector, force: force)
+  }
+
+  private func tell(_ outcome: ToolchainRemoval.Outcome, _ context: Context) {
     if let channel = outcome.channel {
       context.console.result("\(channel) is no longer followed here")
     }

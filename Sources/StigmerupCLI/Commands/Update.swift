@@ -31,7 +31,7 @@ struct Update: StigmerupCommand {
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.changingSession()
     let reading = SelectorReading(home: session.home)
-    let wanted = try selectors.map { try reading.selector($0) }
+    let wanted = try selectors.map { try reading.updatable($0) }
     let update = ToolchainUpdate(session)
     if updatesItself(session) {
       // In one go with the channels: one look at the repository serves both.
@@ -52,7 +52,8 @@ struct Update: StigmerupCommand {
         status = .failed
       }
     }
-    guard updatesItself(session) else { return status }
+    // Who named selectors asked for these first of all: what failed is not followed by more.
+    guard updatesItself(session), selectors.isEmpty || status == .done else { return status }
     return updateItself(session, context) ? status : .failed
   }
 
