@@ -26,6 +26,7 @@ package enum PublisherError: UserError, Equatable {
   case wrongProduct(Version, product: Product, channel: ChannelName)
   case sameChannel(ChannelName)
   case changedMeanwhile(ChannelName)
+  case lacksMainComponent(Version, component: ComponentName, platform: Platform)
 
   package var message: String {
     switch self {
@@ -63,6 +64,8 @@ package enum PublisherError: UserError, Equatable {
       "\(version) is a release of \(product.rawValue), and channel '\(channel)' is for \(channel.product.rawValue)"
     case .sameChannel(let channel): "'\(channel)' cannot be promoted to itself"
     case .changedMeanwhile(let channel): "channel '\(channel)' changed while you were asked"
+    case .lacksMainComponent(let version, let component, let platform):
+      "\(version) lacks the component '\(component)' for \(platform)"
     default: ""
     }
   }
@@ -99,6 +102,8 @@ package enum PublisherError: UserError, Equatable {
     case .wrongProduct(_, let product, _):
       product == .stigmerup ? "--to stigmerup" : "--to stable, beta or dev"
     case .changedMeanwhile: "run the command again to see what it does now"
+    case .lacksMainComponent(_, let component, _):
+      "a release needs the component '\(component)' for every platform it has"
     default: nil
     }
   }

@@ -30,8 +30,15 @@ package final class RepositoryFolder {
     return RepositoryFolder(root: root, anchor: anchor)
   }
 
+  /// A folder that is there already keeps its permissions.
   static func making(_ path: FilePath) throws -> RepositoryFolder {
-    RepositoryFolder(root: try Directory.making(path), anchor: nil)
+    do throws(HostError) {
+      return RepositoryFolder(root: try Directory(path), anchor: nil)
+    } catch  where error.isNotFound {
+      let root = try Directory.making(path)
+      try root.setMode(0o755)
+      return RepositoryFolder(root: root, anchor: nil)
+    }
   }
 
   package var path: FilePath { root.path }

@@ -4,7 +4,8 @@ package import SystemPackage
 private import Trust
 
 /// A repository with its lock held. Every file appears whole, by a rename, and objects are on the disk before anything
-/// names them; so a reader sees the old state or the new one, and so does the next command after a crash.
+/// names them; so a reader sees the old state or the new one, and so does the next command after a crash. A web server
+/// may run as somebody else: all can read what is served, whatever the umask.
 package final class RepositoryWriter {
   package let folder: RepositoryFolder
   let staging: Directory
@@ -26,8 +27,9 @@ package final class RepositoryWriter {
   ///
   /// - Parameter folder: Relative to the repository's root; made where it is missing.
   func write(_ name: String, in folder: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws {
-    try directory(folder)
-      .replaceFile(name, with: bytes, mode: mode, staging: staging, datedLater: true)
+    let place = try directory(folder)
+    try place.replaceFile(name, with: bytes, mode: mode, staging: staging, datedLater: true)
+    try place.openFile(name).setMode(mode)
   }
 
   /// - Parameter path: Relative to the repository's root, empty for the root itself; made where it is missing.
@@ -35,7 +37,7 @@ package final class RepositoryWriter {
     var directory = self.folder.root
     for name in path.split(separator: "/").map(String.init) {
       if try directory.status(name) == nil {
-        _ = try directory.makingDirectory(name)
+        try directory.makingDirectory(name).setMode(0o755)
         try directory.flush()
       }
       directory = try directory.openDirectory(name)
@@ -57,7 +59,9 @@ package final class RepositoryWriter {
   func writeObject(_ bytes: [UInt8]) throws -> ObjectReference {
     let reference = ObjectReference(digest: Digest.sha256(of: bytes), length: bytes.count)
     if !isThere(reference) {
-      try directory("objects").replaceFile(reference.digest.hex, with: bytes, staging: staging)
+      let temporary = RandomName.make()
+      try staging.writeFile(temporary, bytes)
+      try move(temporary, to: reference.digest.hex, in: "objects")
     }
     return reference
   }
@@ -65,9 +69,15 @@ package final class RepositoryWriter {
   /// Moves a file of the staging folder, written and flushed, to its place among the objects.
   func adoptObject(_ name: String, as reference: ObjectReference) throws {
     if isThere(reference) { return try staging.removeFile(name) }
-    let objects = try directory("objects")
-    try staging.rename(name, to: reference.digest.hex, in: objects)
-    try objects.flush()
+    try move(name, to: reference.digest.hex, in: "objects")
+  }
+
+  /// Moves a file of the staging folder, written and flushed, to where it is served.
+  func move(_ name: String, to newName: String, in folder: String) throws {
+    let place = try directory(folder)
+    try staging.openFile(name).setMode(0o644)
+    try staging.rename(name, to: newName, in: place)
+    try place.flush()
   }
 
   /// One that was damaged is none: it is written again.

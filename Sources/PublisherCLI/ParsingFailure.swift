@@ -20,7 +20,9 @@ struct ParsingFailure {
       console.result(String(text.reversed().drop { $0 == "\n" }.reversed()))
       return ExitStatus.done.rawValue
     }
-    let text = unknownCommand.map { ErrorText($0) } ?? ErrorText(message: message, hint: help)
+    let text =
+      unknownCommand.map { ErrorText($0) }
+      ?? ErrorText(message: message, hint: ChannelWords(words).command ?? help)
     text.print(on: console)
     return ExitStatus.usage.rawValue
   }

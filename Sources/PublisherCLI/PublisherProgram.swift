@@ -1,5 +1,7 @@
 import ArgumentParser
 import Host
+import Publisher
+import Trust
 
 /// The whole program: arguments in, exit status out.
 package enum PublisherProgram {
@@ -18,12 +20,20 @@ package enum PublisherProgram {
     }
   }
 
+  /// A passphrase that was not asked for is told with where it came from.
+  private static func told(_ error: any Error, _ context: Context) -> any Error {
+    guard let failure = error as? KeyFileError, failure.reason == .wrongPassphrase,
+      context.world.environment.nonEmpty(Passphrase.variable) != nil
+    else { return error }
+    return RefusalError.wrongPassphrase(keyFile: failure.path)
+  }
+
   private static func perform(_ command: any PublisherCommand) -> Int32 {
     let context = Context(command)
     do {
       return try command.run(in: context).rawValue
     } catch {
-      ErrorText(error).print(on: context.console)
+      ErrorText(told(error, context)).print(on: context.console)
       return (error as? UsageError == nil ? ExitStatus.failed : .usage).rawValue
     }
   }

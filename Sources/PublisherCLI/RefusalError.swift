@@ -6,6 +6,7 @@ enum RefusalError: UserError, Equatable {
   case declined
   case noPassphrase
   case passphrasesDiffer
+  case wrongPassphrase(keyFile: String)
 
   var message: String {
     switch self {
@@ -13,6 +14,8 @@ enum RefusalError: UserError, Equatable {
     case .declined: "nothing was signed: the answer was not yes"
     case .noPassphrase: "there is no passphrase to encrypt the keys with"
     case .passphrasesDiffer: "the two passphrases differ; no key was made"
+    case .wrongPassphrase(let path):
+      "the passphrase in \(Passphrase.variable) does not open '\(Printable.escaped(path, limit: 4000))'"
     }
   }
 
@@ -20,6 +23,7 @@ enum RefusalError: UserError, Equatable {
     switch self {
     case .cannotAsk(let command): "say yes in advance: \(command) -y"
     case .noPassphrase: "set \(Passphrase.variable), or run it on a terminal"
+    case .wrongPassphrase: "set the right one, or unset it and run it on a terminal, which asks"
     case .declined, .passphrasesDiffer: nil
     }
   }

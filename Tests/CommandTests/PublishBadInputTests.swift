@@ -52,6 +52,22 @@ import Testing
     #expect(try json.required("findings").elements().count == 1)
   }
 
+  @Test func `a root that was given is named once, and no hint is a client's`() throws {
+    try site.publish("1.0.0", to: "stable")
+    let path = try site.scratch.write("some root.json", "{}")
+    let run = try site.run("verify", "--root", path.string)
+    #expect(run.status == 1)
+    #expect(run.errors.split(separator: path.string).count == 2, "\(run.errors)")
+    #expect(!run.errors.contains("'root.json'"))
+    let metadata = try Directory(site.repo.appending("metadata"))
+    let name = try #require(try metadata.names().last { $0.hasSuffix(".snapshot.json") })
+    try site.damage("metadata/\(name)")
+    for errors in [run.errors, try site.run("verify").errors] {
+      #expect(errors.contains("\nhint: "))
+      #expect(!errors.contains("mirror") && !errors.contains("install stigmerup"))
+    }
+  }
+
   @Test func `a half-written repository is refused, and mended by what is put back`() throws {
     try site.publish("1.0.0", to: "stable")
     try site.add("1.1.0")

@@ -98,7 +98,8 @@ import Testing
   }
 
   @Test func `the manager's releases go to its own channel and no other`() throws {
-    try site.scratch.write("manager/stigmerup", "#!/bin/sh\n", mode: 0o755)
+    try site.scratch.write(
+      "manager/stigmerup", "#!/bin/sh\necho stigmerup 0.2.0\n", mode: 0o755)
     try site.scratch.write("manager/stigmer-shim", "#!/bin/sh\n", mode: 0o755)
     try site.succeed(
       "release", "add", "--version", "0.2.0", "--platform", PublisherSite.platform, "--component",

@@ -19,7 +19,9 @@ import Testing
     site.variables["STIGMERUP_PUBLISH_PASSPHRASE"] = "wrong"
     try site.expectRefusal(
       ["refresh"],
-      error: "'\(site.keys)/snapshot.pem': the passphrase does not open the secret key", hint: hint)
+      error:
+        "the passphrase in STIGMERUP_PUBLISH_PASSPHRASE does not open '\(site.keys)/snapshot.pem'",
+      hint: "set the right one, or unset it and run it on a terminal, which asks")
     site.variables["STIGMERUP_PUBLISH_PASSPHRASE"] = ""
     try site.expectRefusal(
       ["refresh"],

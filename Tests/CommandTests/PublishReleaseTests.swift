@@ -158,4 +158,30 @@ import Testing
       arguments("1.0.0", "stigmer=\(site.scratch.path)/nope"),
       error: "component 'stigmer': there is no file or folder '\(site.scratch.path)/nope'")
   }
+
+  @Test func `all that is served can be read by all, whatever the umask`() throws {
+    let site = try PublisherSite(initialized: false)
+    for command in [
+      ["init", site.repo.string, "--keys", site.keys.string],
+      [
+        "release", "add", "--version", "1.0.0", "--platform", PublisherSite.platform,
+        "--component", "stigmer=\(try site.build("stigmer", "1.0.0"))",
+      ], ["channel", "publish", "1.0.0", "--to", "stable", "-y"],
+    ] {
+      let run = try StigmerupRun.run(
+        "/bin/sh",
+        ["-c", "umask 077; exec \"$@\"", "sh", PublisherSite.program.string] + command,
+        environment: site.environment, in: site.scratch.path)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let closed = try StigmerupRun.run(
+      "/bin/sh",
+      [
+        "-c",
+        "find \"$1\" -path '*/.staging' -prune -o -name .lock -prune -o "
+          + "\\( -type d ! -perm 755 -o -type f ! -perm 644 \\) -print", "sh", site.repo.string,
+      ], environment: site.environment, in: site.scratch.path)
+    #expect(closed.output == "")
+    #expect(closed.status == 0)
+  }
 }

@@ -75,6 +75,14 @@ import Testing
       "missing expected argument '--from <channel>'", "stigmerup-publish channel promote --help"
     ),
     (
+      ["channel", "publish", "stable", "1.0.0"], "missing expected argument '--to <channel>'",
+      "stigmerup-publish channel publish 1.0.0 --to stable"
+    ),
+    (
+      ["channel", "promote", "beta", "stable"], "missing expected argument '--from <channel>'",
+      "stigmerup-publish channel promote VERSION --from beta --to stable"
+    ),
+    (
       ["release", "show", "x"], "'x' is not a version",
       "a version is written like 1.4.0 or 1.5.0-beta.2"
     ),

@@ -82,10 +82,17 @@ struct StigmerupSelfUpdateTests {
     let (present, other) = ("stigmerup-version=0.1.0", "stigmerup-version=\(said)")
     let place = try #require(bytes.firstRange(of: Array(present.utf8)))
     bytes.replaceSubrange(place, with: Array(other.utf8))
+    // The publisher asks it too: one that is to lie later does not lie yet.
+    let lies = folder.path.appending("lies")
+    if said != version {
+      bytes = Array(
+        "#!/bin/sh\n[ -e '\(lies)' ] && echo stigmerup \(said) || echo stigmerup \(version)\n".utf8)
+    }
     try folder.writeFile("stigmerup", bytes, mode: 0o755)
     try repository.publisher(
       "release", "add", "--repo", repository.path.string, "--version", version, "--platform",
       Machine.platform?.description ?? "", "--component", "stigmerup=\(folder.path)")
+    try folder.writeFile("lies", [])
     try repository.publisher(
       "channel", "publish", version, "--to", "stigmerup", "--repo", repository.path.string,
       "--keys", "\(repository.person.scratch.path)/keys", "-y")

@@ -83,9 +83,7 @@ package struct BootstrapPublication {
   {
     let temporary = RandomName.make()
     let object = try archive.write(into: writer.staging, as: temporary)
-    let folder = try writer.directory(BootstrapArchive.folder)
-    try writer.staging.rename(temporary, to: "\(object.digest.hex).tar.gz", in: folder)
-    try folder.flush()
+    try writer.move(temporary, to: "\(object.digest.hex).tar.gz", in: BootstrapArchive.folder)
     return object
   }
 

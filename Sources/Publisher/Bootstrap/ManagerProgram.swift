@@ -9,6 +9,8 @@ package struct ManagerProgram {
   /// - Parameter folder: The folder that holds it.
   package init(in folder: FilePath) { path = folder.appending("stigmerup") }
 
+  init(at path: FilePath) { self.path = path }
+
   /// Runs `stigmerup --version`, which prints `stigmerup 1.2.3`.
   ///
   /// - Parameter emptyFolder: Becomes its home and working directory.

@@ -71,9 +71,28 @@ package struct ChannelPublication {
       manifestBytes: bytes, current: index.current, published: listed?.published, warnings: [])
     // A channel that has it already is not asked whether it may.
     if !change.isNothing {
-      change.warnings = try policies[channel].check(manifest, to: channel, from: source)
+      try ReleaseCompleteness(manifest: manifest).check()
+      change.warnings =
+        try policies[channel].check(manifest, to: channel, from: source)
+        + warnings(manifest, index)
     }
     return change
+  }
+
+  private func warnings(_ manifest: Manifest, _ index: ChannelIndex) -> [String] {
+    var warnings: [String] = []
+    if index.channel == .stable && manifest.version.isPrerelease {
+      warnings.append("it is a pre-release, and all who follow stable get it")
+    }
+    guard let current = index.currentEntry else { return warnings }
+    do {
+      warnings += ReleaseCompleteness(manifest: manifest)
+        .losses(since: try repository.manifest(current.manifest))
+    } catch {
+      // A broken release must not keep the one that mends it from its channel.
+      warnings.append("what \(current.version) has and it lacks cannot be told: that is damaged")
+    }
+    return warnings
   }
 
   /// - Throws: ``VerificationError`` for an object that is missing or was altered; ``PublisherError`` when a key is

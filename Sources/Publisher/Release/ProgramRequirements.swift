@@ -7,6 +7,8 @@ struct ProgramRequirements {
   private(set) var glibc: SystemVersion?
   /// Of the programs proper, where they are ELF files.
   private(set) var architectures: Set<String> = []
+  /// Of the programs proper.
+  private(set) var formats: [(path: FilePath, format: ProgramFormat)] = []
 
   /// - Parameter path: An executable, or a folder.
   init(of path: FilePath) throws {
@@ -20,19 +22,28 @@ struct ProgramRequirements {
   }
 
   private mutating func look(through folder: Directory, isTop: Bool) throws {
+    // Beside a bin/ nothing at the top is a program.
+    let isTopWithBin = try isTop && folder.status("bin")?.kind == .directory
     for name in try folder.names() {
       guard let status = try folder.status(name) else { continue }
       switch status.kind {
       case .directory:
         let below = try folder.openDirectory(name, followingLinks: false)
         try look(through: below, isTop: isTop && name == "bin")
-      case .file: try look(at: name, in: folder, isProgram: isTop && status.isExecutable)
+      case .file:
+        try look(
+          at: name, in: folder, isProgram: isTop && !isTopWithBin && status.isExecutable)
       case .link, .other: continue
       }
     }
   }
 
   private mutating func look(at name: String, in folder: Directory, isProgram: Bool) throws {
+    if isProgram {
+      let file = try folder.openFile(name)
+      let start = try Self.bytes(of: file, at: 0, count: 4)
+      formats.append((folder.path.appending(name), ProgramFormat(start)))
+    }
     guard let elf = try elf(name, in: folder) else { return }
     if let needed = elf.glibc { glibc = max(glibc ?? needed, needed) }
     if isProgram { architectures.insert(elf.architecture?.rawValue ?? "another processor") }

@@ -49,7 +49,7 @@ package struct ReleaseAddition {
     components.contains { $0.name == .stigmerup } ? .stigmerup : .stigmer
   }
 
-  /// - Throws: ``DraftError``; `SmokeTestError`; what packing finds wrong. The draft is as before then.
+  /// - Throws: ``DraftError``; ``ReleaseSmokeTestError``; what packing finds wrong. The draft is as before then.
   package func run(in repository: RepositoryFolder, _ writer: RepositoryWriter) throws -> Outcome {
     try check(repository)
     let drafts = Drafts(repository)
@@ -60,6 +60,7 @@ package struct ReleaseAddition {
     try tests.check(smokeTests, knownBesides: programs(of: draft))
     let testCount =
       platform == Machine.platform ? try tests.run(draft.smokeTests, writer) : 0
+    if product == .stigmerup && platform == Machine.platform { try checkManager(tests, writer) }
     var added: [Added] = []
     for (name, path) in components {
       let artifact = try pack(name, path, writer)
@@ -92,6 +93,24 @@ package struct ReleaseAddition {
         throw DraftError.noFile(name, path: path.string)
       }
     }
+  }
+
+  /// A stigmerup that says another version would update itself for ever.
+  private func checkManager(_ tests: ReleaseSmokeTests, _ writer: RepositoryWriter) throws {
+    guard let program = try tests.program(named: "stigmerup") else {
+      throw DraftError.noManager(path: components.first?.path.string ?? "")
+    }
+    let answer: String
+    do {
+      let found = try writer.withEmptyFolder {
+        try ManagerProgram(at: program).version(emptyFolder: $0)
+      }
+      if found == version { return }
+      answer = "stigmerup \(found)"
+    } catch let error as ManagerProgramError {
+      answer = String(error.output.split(separator: "\n").first ?? "")
+    }
+    throw DraftError.otherManager(path: program.string, answer: answer, version: version)
   }
 
   private func apply(to draft: inout Manifest) {
@@ -139,6 +158,9 @@ package struct ReleaseAddition {
     of name: ComponentName, _ path: FilePath
   ) throws -> Artifact.Requirements {
     let found = try ProgramRequirements(of: path)
+    for (path, format) in found.formats where !format.runs(on: platform) {
+      throw DraftError.wrongFormat(path: path.string, found: format, platform: platform)
+    }
     var requirements = requirements
     guard platform.system == .linux else { return requirements }
     let own = platform.architecture.rawValue

@@ -23,7 +23,7 @@ struct ReleaseSmokeTests {
   /// A test of a program that another call added ran then.
   ///
   /// - Returns: How many ran.
-  /// - Throws: `SmokeTestError`, with the output of the one that failed.
+  /// - Throws: ``ReleaseSmokeTestError``, with the output of the one that failed.
   func run(_ tests: [[String]], _ writer: RepositoryWriter) throws -> Int {
     var count = 0
     for command in tests {
@@ -31,8 +31,12 @@ struct ReleaseSmokeTests {
       var programs = [name: tested]
       programs["agent-runner"] = try programs["agent-runner"] ?? program(named: "agent-runner")
       try writer.withEmptyFolder { empty in
-        try SmokeTest(of: version.description, command: command)
-          .run(programs: programs, emptyFolder: empty)
+        do {
+          try SmokeTest(of: version.description, command: command)
+            .run(programs: programs, emptyFolder: empty)
+        } catch let error as SmokeTestError {
+          throw ReleaseSmokeTestError(cause: error)
+        }
       }
       count += 1
     }
@@ -40,7 +44,7 @@ struct ReleaseSmokeTests {
   }
 
   /// Where a program of these components lies: the file itself, or in the folder's `bin/` or at its top.
-  private func program(named name: String) throws -> FilePath? {
+  func program(named name: String) throws -> FilePath? {
     guard ExecutableName(name) != nil else { return nil }
     for (component, path) in components {
       switch try Self.status(of: path)?.kind {

@@ -10,19 +10,23 @@ private import Trust
 package struct RepositoryVerification {
   private let folder: FilePath
   private let root: [UInt8]?
+  private let rootPath: FilePath?
   private let time: Instant
   private let installerKey: String?
 
   /// - Parameters:
   ///   - root: The root to begin with; `metadata/1.root.json` unless given.
+  ///   - rootPath: Where that root was read, for messages.
   ///   - time: The one time that all expiries are held against.
   ///   - installerKey: The public key (PEM) that `install.sh.sig` is checked with; without it the signature only
   ///     has to be there.
   package init(
-    folder: FilePath, root: [UInt8]? = nil, time: Instant, installerKey: String? = nil
+    folder: FilePath, root: [UInt8]? = nil, rootPath: FilePath? = nil, time: Instant,
+    installerKey: String? = nil
   ) {
     self.folder = folder
     self.root = root
+    self.rootPath = rootPath
     self.time = time
     self.installerKey = installerKey
   }
@@ -73,11 +77,22 @@ package struct RepositoryVerification {
       }
     } catch {
       // Without these roles no channel can be believed.
-      report(Finding("metadata", error))
+      report(finding(error))
     }
     summary.objects = releases.named.count
     summary.bytes = releases.named.reduce(0) { $0 + $1.length }
     summary.unreferencedObjects = try unreferenced(in: repository, named: releases.named)
+  }
+
+  /// A root that was given is named as it was, in place of the name that it has in a repository.
+  private func finding(_ error: any Error) -> Finding {
+    guard let rootPath, let error = error as? TrustError, error.role == .root,
+      case .initialRoot(let reason) = error.problem
+    else { return Finding("metadata", error) }
+    let ownName = "'\(error.path)' (role root) "
+    return Finding(
+      "'\(Printable.escaped(rootPath.string, limit: 4000))'", error,
+      says: reason.hasPrefix(ownName) ? String(reason.dropFirst(ownName.count)) : reason)
   }
 
   /// - Returns: `nil` for a channel that the repository does not have; an empty one for a channel that nothing was

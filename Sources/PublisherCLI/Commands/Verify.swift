@@ -41,7 +41,8 @@ struct Verify: PublisherCommand {
   func run(in context: Context) throws -> ExitStatus {
     let folder = try context.path(directory, orVariable: RepositoryOption.variable, option: "DIR")
     let verification = RepositoryVerification(
-      folder: folder, root: try root.map { try read($0, context) }, time: context.now,
+      folder: folder, root: try root.map { try read($0, context) },
+      rootPath: try root.map { try context.world.absolute($0) }, time: context.now,
       installerKey: try installerKeyText(context))
     var findings: [Finding] = []
     let summary = try verification.run { finding in

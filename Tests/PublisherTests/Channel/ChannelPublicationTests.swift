@@ -1,5 +1,6 @@
 import Host
 import Model
+import SystemPackage
 import TestSupport
 import Testing
 import Trust
@@ -157,5 +158,49 @@ import Trust
     } throws: { error in
       (error as? PublisherError)?.message.contains("dev") == true
     }
+  }
+
+  // MARK: what a release needs
+
+  private func add(_ version: String, _ names: [ComponentName], _ platform: String) throws {
+    var addition = ReleaseAddition(
+      version: try self.version(version), platform: try #require(Platform(platform)),
+      components: try names.map { name in
+        let place = try published.folder.write(
+          "parts/\(RandomName.make())/\(name)", "#!/bin/sh\n", mode: 0o755)
+        return (name, FilePath(place))
+      })
+    addition.compressionLevel = 1
+    _ = try addition.run(in: published.repository, try published.writer())
+  }
+
+  @Test func `a release without stigmer for one of its platforms is refused`() throws {
+    try add("2.0.0", [.stigmer, .agentRunner], "linux-amd64")
+    try add("2.0.0", [.agentRunner], "darwin-arm64")
+    let error = PublisherError.lacksMainComponent(
+      try version("2.0.0"), component: .stigmer, platform: try #require(Platform("darwin-arm64")))
+    #expect(throws: error) { try publication.planPublishing(version("2.0.0"), to: .beta) }
+    #expect(error.message == "2.0.0 lacks the component 'stigmer' for darwin-arm64")
+    #expect(error.hint == "a release needs the component 'stigmer' for every platform it has")
+  }
+
+  @Test func `what the current release has and the new one lacks is mentioned`() throws {
+    try add("2.0.0", [.stigmer, .agentRunner], "linux-amd64")
+    try add("2.0.0", [.stigmer], "darwin-arm64")
+    try published.publish("2.0.0", to: .beta)
+    try add("2.1.0", [.stigmer], "linux-amd64")
+    #expect(
+      try publication.planPublishing(version("2.1.0"), to: .beta).warnings == [
+        "it brings nothing for darwin-arm64, which 2.0.0 has",
+        "it lacks 'agent-runner' for linux-amd64, which 2.0.0 has",
+      ])
+  }
+
+  @Test func `a pre-release that goes to stable is mentioned, and to beta not`() throws {
+    try add("1.2.0-beta.1", [.stigmer], "linux-amd64")
+    #expect(
+      try publication.planPublishing(version("1.2.0-beta.1"), to: .stable).warnings
+        == ["it is a pre-release, and all who follow stable get it"])
+    #expect(try publication.planPublishing(version("1.2.0-beta.1"), to: .beta).warnings == [])
   }
 }

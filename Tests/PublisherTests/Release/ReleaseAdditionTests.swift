@@ -111,8 +111,9 @@ import Testing
     bad.smokeTests = [["stigmer"]]
     let objects = try published.repository.root.openDirectory("objects").names()
     #expect(
-      throws: SmokeTestError.failed(
-        subject: "3.0.0", command: "stigmer", ending: .exited(status: 7), output: "broken\n")
+      throws: ReleaseSmokeTestError(
+        cause: .failed(
+          subject: "3.0.0", command: "stigmer", ending: .exited(status: 7), output: "broken\n"))
     ) { try run(bad) }
     #expect(try published.repository.root.openDirectory("objects").names() == objects)
     #expect(try draft("3.0.0") == nil)
@@ -190,7 +191,7 @@ import Testing
   }
 
   @Test func `a release of stigmerup stands alone`() throws {
-    let path = try program("stigmerup")
+    let path = try program("stigmerup", "echo stigmerup 1.0.0")
     #expect(throws: DraftError.mixedComponents) {
       try run(try addition("2.0.0", [("stigmerup", path), ("stigmer", try program("stigmer"))]))
     }
@@ -208,5 +209,59 @@ import Testing
       guard case .unusable(let found, _)? = error as? DraftError else { return false }
       return found == published.path.appending(path).string
     }
+  }
+
+  @Test(.enabled(if: Machine.platform == PublishedRepository.platform))
+  func `a stigmerup that says another version is refused`() throws {
+    for answer in ["stigmerup 0.9.0", "usage"] {
+      let path = try program("stigmerup", "echo \(answer)")
+      #expect(
+        throws: DraftError.otherManager(
+          path: path, answer: answer, version: try SampleHome.parsed("1.0.0"))
+      ) { try run(try addition("1.0.0", [("stigmerup", path)])) }
+    }
+    try folder.write("manager/other", "#!/bin/sh\n", mode: 0o755)
+    #expect(throws: DraftError.noManager(path: folder.path("manager"))) {
+      try run(try addition("1.0.0", [("stigmerup", folder.path("manager"))]))
+    }
+  }
+
+  @Test(arguments: [
+    ("darwin-arm64", [0x7F, 0x45, 0x4C, 0x46], ProgramFormat.elf),
+    ("linux-amd64", [0xCF, 0xFA, 0xED, 0xFE], .machO), ("darwin-amd64", [1, 2, 3, 4], .other),
+    ("linux-arm64", [], .other),
+  ])
+  func `a program of another system is refused, with its file and platform`(
+    platform: String, bytes: [UInt8], format: ProgramFormat
+  ) throws {
+    let path = try program("bin/stigmer")
+    try Directory(FilePath(path).removingLastComponent())
+      .writeProgram("other", bytes)
+    let folder = FilePath(path).removingLastComponent().removingLastComponent()
+    let refusal = DraftError.wrongFormat(
+      path: folder.appending("bin/other").string, found: format,
+      platform: try #require(Platform(platform)))
+    #expect(throws: refusal) {
+      try run(try addition("2.0.0", [("stigmer", folder.string)], platform: platform))
+    }
+    #expect(refusal.message.contains("bin/other") && refusal.message.contains(platform))
+    #expect(try draft("2.0.0") == nil)
+  }
+
+  @Test func `what belongs to a platform, and what lies beside its programs, is taken`() throws {
+    let path = try program("bin/stigmer")
+    let bin = try Directory(FilePath(path).removingLastComponent())
+    try bin.writeProgram("other", [0xCF, 0xFA, 0xED, 0xFE])
+    let folder = FilePath(path).removingLastComponent().removingLastComponent()
+    try Directory(folder).writeProgram("data", [1])
+    let outcome = try run(
+      try addition("2.0.0", [("stigmer", folder.string)], platform: "darwin-arm64"))
+    #expect(outcome.added.first?.artifact.executables.count == 2)
+  }
+}
+
+extension Directory {
+  fileprivate func writeProgram(_ name: String, _ bytes: [UInt8]) throws {
+    try writeFile(name, bytes, mode: 0o755)
   }
 }
