@@ -214,7 +214,7 @@ import Testing
         hint: did you mean 'stable'?
 
         """)
-    #expect(run.status == 1)
+    #expect(run.status == 2)
   }
 
   // MARK: what the shim hands over
