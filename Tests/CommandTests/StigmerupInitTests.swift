@@ -222,7 +222,7 @@ struct StigmerupInitTests {
       environment: person.environment, in: person.project)
     #expect(run.errors.contains("create ~/.profile\n"), "\(run.errors)")
     let removal = try repository.stigmerup("self", "uninstall", "-y")
-    #expect(removal.errors.contains("delete ~/.profile, which holds our line alone\n"))
+    #expect(removal.errors.contains("delete ~/.profile (made by stigmerup)\n"))
     #expect(removal.errors.contains("remove our line from ~/.bashrc\n"))
     #expect(try person.scratch.read("user/.profile") == nil)
     #expect(try person.scratch.read("user/.bashrc") == "# theirs\n")

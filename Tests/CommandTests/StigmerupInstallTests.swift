@@ -96,7 +96,7 @@ struct StigmerupInstallTests {
     try repository.publish("1.2.0", to: "stable")
     let run = try repository.stigmerup("run", "1.2", "stigmer", "fail")
     #expect(run.output == "stigmer 1.2.0: fail\n" && run.status == 3)
-    #expect(run.errors.hasPrefix("installing 1.2, selected by STIGMERUP_TOOLCHAIN\n"))
+    #expect(run.errors.hasPrefix("installing 1.2, selected by 'stigmerup run'\n"))
   }
 
   // MARK: update and check

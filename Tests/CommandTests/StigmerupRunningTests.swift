@@ -17,7 +17,7 @@ import Testing
   }
 
   private func line(_ server: BackgroundProcess) -> String {
-    "\(server.identifier) \(home.tree("b"))/components/stigmer/server 300"
+    "\(server.identifier) server 300"
   }
 
   @Test(arguments: [[], ["-y"], ["-q", "-y"]])

@@ -198,7 +198,7 @@ import Testing
         : try home.stigmerup("run", "1.6", "stigmer")
       #expect(
         run.errors == """
-          error: '1.6' is not installed, selected by STIGMERUP_TOOLCHAIN
+          error: '1.6' is not installed, selected by 'stigmerup run'
           hint: stigmerup install '1.6'
 
           """)

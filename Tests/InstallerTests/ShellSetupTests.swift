@@ -115,7 +115,7 @@ struct `The setup of shells` {
     let own = [".profile", ".config/fish/conf.d/stigmerup.fish", ".zshenv"]
     #expect(
       removal.lines().filter { $0.hasPrefix("delete ") }.sorted()
-        == removal.ownFiles.map { "delete \($0), which holds our line alone" }.sorted())
+        == removal.ownFiles.map { "delete \($0) (made by stigmerup)" }.sorted())
     #expect(
       removal.ownFiles.allSatisfy { path in own.contains { path.string.hasSuffix("/\($0)") } })
     #expect(removal.ownFiles.count >= 2)

@@ -18,7 +18,7 @@ extension ShellSetup {
     package func lines(_ printed: (FilePath) -> String = Plan.printed) -> [String] {
       files.map { path in
         ownFiles.contains(path)
-          ? "delete \(printed(path)), which holds our line alone"
+          ? "delete \(printed(path)) (made by stigmerup)"
           : "remove our line from \(printed(path))"
       } + (githubPath.map { ["remove our folder from \(printed($0))"] } ?? [])
     }
