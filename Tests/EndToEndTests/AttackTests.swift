@@ -109,12 +109,16 @@ struct AttackTests {
     }
     let verify = try scene.site.publisher("verify", "repo", mustSucceed: false)
     #expect(verify.status != 0 && verify.errors.contains("dev.json"), "\(verify)")
-    try scene.visitor.expectRefusal(of: "update", "dev", saying: "dev", keeping: "1.0.0")
+    try scene.visitor.expectRefusal(
+      of: "update", "dev", saying: ".dev.json' (role dev)", keeping: "1.0.0")
     let both = try scene.visitor.stigmerup("update")
-    #expect(both.status == 1 && both.errors.contains("dev"), "\(both)")
-    let stable = try scene.visitor.stigmerup("update", "stable")
-    #expect(stable.status == 0, "\(stable.errors)")
+    #expect(both.status == 1 && both.output.contains("stable   1.0.0 -> 1.1.0\n"), "\(both)")
+    #expect(both.errors.contains(".dev.json' (role dev)"), "\(both)")
     #expect(try scene.visitor.version() == "1.1.0")
+    try scene.site.publishScripts("1.1.1", to: "stable")
+    let stable = try scene.visitor.stigmerup("update", "stable")
+    #expect(stable.output.contains("stable   1.1.0 -> 1.1.1\n") && stable.status == 0, "\(stable)")
+    #expect(try scene.visitor.version() == "1.1.1")
   }
 
   @Test func `an expired timestamp stops updates, never programs`() throws {

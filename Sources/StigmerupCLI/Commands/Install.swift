@@ -51,7 +51,7 @@ struct Install: StigmerupCommand {
         let selector = try SelectorReading(home: session.home).selector(text)
         try install(selector, InstallReport(context, session))
       } catch {
-        context.report(error)
+        context.report(ManagerRenewal(context).attempt(for: error))
         status = .failed
       }
     }
