@@ -73,6 +73,10 @@ struct StigmerupPackageTests {
     }
     let first = try update()
     #expect(first.output == "stable   1.0.0 (unchanged)\n" && first.status == 0, "\(first.errors)")
+    let check = try StigmerupRun.run(
+      home.scratch.path.appending("usr/stigmerup"), ["check"],
+      environment: repository.person.environment, in: repository.person.project)
+    #expect(check.output == "stable   1.0.0 (current)\n" && check.status == 0)
     try repository.publish("1.1.0", to: "stable", minimumManager: "0.1.1")
     let second = try update()
     #expect(
