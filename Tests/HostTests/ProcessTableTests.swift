@@ -18,6 +18,7 @@
       let bytes = try Directory(source.removingLastComponent())
         .readFile(source.lastComponent?.string ?? "", limit: 64 << 20)
       try folder.directory.writeFile(name, bytes, mode: 0o755)
+      ExecutableFile.settle(folder.path(name))
       return folder.path(name)
     }
 
