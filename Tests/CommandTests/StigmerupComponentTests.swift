@@ -150,6 +150,7 @@ struct StigmerupComponentTests {
     let isDeclined = answer == "n\n"
     #expect(run.output.contains("stable stays as it is") == isDeclined)
     #expect(
-      try repository.stigmer("+stable", "x").output == "stigmer \(isDeclined ? "1.0.0" : "1.1.0"): x\n")
+      try repository.stigmer("+stable", "x").output
+        == "stigmer \(isDeclined ? "1.0.0" : "1.1.0"): x\n")
   }
 }
