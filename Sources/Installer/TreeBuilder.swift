@@ -25,7 +25,10 @@ struct TreeBuilder {
     for (component, artifact) in plan.artifacts {
       let local = try LocalTrees(home).sources(
         of: component, artifact, manifest: plan.release.entry.manifest.digest)
-      let list = try local.list ?? repository.object(artifact.files)
+      let list =
+        try local.list
+        ?? repository.object(
+          artifact.files, of: "the files of \(component) of \(plan.manifest.version)")
       try files.writeFile("\(component).json.zst", list)
       if try !reuse(local.folders, component, artifact, list, in: components) {
         missing.append((component, artifact, list))
@@ -74,7 +77,11 @@ struct TreeBuilder {
     let download = ArtifactDownload(repository: repository, progress: progress)
     for (component, artifact, list) in missing {
       let folder = try components.makingDirectory(component.description)
-      try download.unpack(artifact, named: component.description, list: list, into: folder)
+      try Repository.naming(
+        "\(component) of \(plan.manifest.version)", at: artifact.object.path
+      ) {
+        try download.unpack(artifact, named: component.description, list: list, into: folder)
+      }
     }
   }
 

@@ -13,7 +13,7 @@ package struct TreeSignature: Sendable {
   package static func find(
     of version: Version, _ tree: TreeIdentifier, in home: HomeFolder
   ) throws -> TreeSignature? {
-    let indexes = StoredIndexes(home)
+    let indexes = ProvenIndexes(home)
     var silent: [ChannelName] = []
     for channel in ChannelName.selectable {
       guard let entry = indexes.index(of: channel)?.entry(for: version) else {

@@ -46,6 +46,7 @@ struct StigmerupSchemaTests {
     ("list-available", ["list", "--available", "--json"]), ("check", ["check", "--json"]),
     ("which", ["which", "stigmer", "--json"]), ("verify", ["verify", "--all", "--json"]),
     ("override-list", ["override", "list", "--json"]),
+    ("show-trust", ["show", "trust", "--json"]),
   ]
 
   @Test(arguments: answers)

@@ -13,11 +13,22 @@ package struct SchemaValidator {
     problems(of: try JSON(parsing: document), against: root, at: "$")
   }
 
-  private func problems(of value: JSON, against schema: JSON, at place: String) -> [String] {
+  private func problems(
+    of value: JSON, against schema: JSON, at place: String
+  ) -> [String] {
     guard case .object(let keywords) = schema else { return ["\(place): the schema is no object"] }
     return keywords.all.flatMap { keyword, argument -> [String] in
       switch keyword {
-      case "$schema", "title", "description", "$defs": return []
+      case "$schema", "title", "description", "$defs", "then": return []
+      case "allOf":
+        guard case .array(let schemas) = argument else { return [] }
+        return schemas.flatMap { problems(of: value, against: $0, at: place) }
+      case "if":
+        // A condition names only what it looks at.
+        guard let consequence = keywords["then"],
+          condition(argument, holdsFor: value, at: place)
+        else { return [] }
+        return problems(of: value, against: consequence, at: place)
       case "$ref": return problems(of: value, byReference: argument, at: place)
       case "properties":
         return memberProblems(of: value, argument, keywords["additionalProperties"], at: place)
@@ -36,6 +47,15 @@ package struct SchemaValidator {
       default:
         return plainProblem(of: value, keyword, argument).map { ["\(place): \($0)"] } ?? []
       }
+    }
+  }
+
+  private func condition(_ schema: JSON, holdsFor value: JSON, at place: String) -> Bool {
+    guard case .object(let keywords) = schema, case .object(let named)? = keywords["properties"],
+      case .object(let members) = value
+    else { return problems(of: value, against: schema, at: place).isEmpty }
+    return named.all.allSatisfy { name, schema in
+      members[name].map { problems(of: $0, against: schema, at: place).isEmpty } ?? true
     }
   }
 

@@ -37,6 +37,7 @@ struct Update: StigmerupCommand {
     let session = try context.changingSession()
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.updatable($0) }
+    try session.sweep()
     if updatesItself(session) {
       // In one go with the channels: one look at the repository serves both.
       try session.repository().refresh(try session.home.followedChannels() + [.stigmerup])
@@ -55,7 +56,8 @@ struct Update: StigmerupCommand {
         context.console.urgent("\(finding.selector) stays as it is")
         status = .failed
       } catch {
-        context.report(error)
+        context.report(
+          ManagerRenewal(context, isAllowed: !noSelfUpdate).attempt(for: error))
         status = .failed
       }
     }

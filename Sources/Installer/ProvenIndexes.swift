@@ -4,7 +4,7 @@ import Trust
 
 /// The channels' indexes that this home accepted last, each verified anew from the stored root down. No network, no
 /// lock, and no clock: what was signed once proves what is installed, also after it expired.
-final class StoredIndexes {
+final class ProvenIndexes {
   private let trust: StoredTrust
   private lazy var updater = makeUpdater()
 
