@@ -28,6 +28,15 @@ extension Directory {
     }
   }
 
+  /// Gives the file `name` a second name in another folder of the same file system (`linkat(2)`), never through a link.
+  package func createHardLink(
+    _ name: String, as newName: String, in other: Directory
+  ) throws(HostError) {
+    try SystemCall.run("link as '\(other.location(newName))'", location(name)) {
+      linkat(descriptor, name, other.descriptor, newName, 0)
+    }
+  }
+
   /// Points the link `name` elsewhere in one step: a reader finds the old target or the new one, never neither.
   ///
   /// - Parameter staging: Where the new link is made first: on the same file system, and swept after a crash.

@@ -48,6 +48,12 @@ package struct HostError: UserError, Equatable {
   /// `readlink(2)` on something that is not a link.
   package var isNotALink: Bool { code == Errno.invalidArgument.rawValue }
 
+  /// A call that this file system or kernel does not have.
+  package var isUnsupported: Bool {
+    [.invalidArgument, .noFunction, .notSupported, .notSupportedOnSocket]
+      .contains(Errno(rawValue: code))
+  }
+
   /// A link where none is followed, a file where a folder should be, a name longer than any.
   package var isNoSuchPath: Bool {
     [.tooManySymbolicLinkLevels, .notDirectory, .fileNameTooLong, .noSuchAddressOrDevice]

@@ -12,13 +12,16 @@ package struct InstallPlan: Sendable, Equatable {
   package let components: [ComponentName]
   package let platform: Platform
   package let tree: TreeIdentifier
-  /// The tree is here already; only links are to be made.
-  package let isPresent: Bool
+  /// Whether the tree is here; a whole one needs only links.
+  package let presence: TreePresence
+  /// What the release that it follows has, and this one lacks.
+  package let dropped: [ComponentName]
 
+  /// - Parameter dropped: Components of the release before that were looked for in vain.
   /// - Throws: ``InstallerError`` when the release cannot run or be installed here.
   package init(
     _ release: ListedRelease, manifest: Manifest, manifestBytes: [UInt8], wanted: Components,
-    in home: HomeFolder
+    dropped: [ComponentName] = [], in home: HomeFolder
   ) throws {
     guard let platform = Machine.platform else { throw InstallerError.unsupportedMachine }
     if let needed = manifest.minimumStigmerup, needed > ManagerVersion.current {
@@ -39,8 +42,12 @@ package struct InstallPlan: Sendable, Equatable {
     tree = TreeIdentifier(
       manifest: release.entry.manifest.digest,
       componentNames: Digest.sha256(of: TreeIdentifier.nameBytes(of: components)))
-    isPresent = try home.record(at: .tree(tree)) != nil
+    presence = try TreePresence.find(
+      tree, manifest, release.entry.manifest.digest, components: components, in: home)
+    self.dropped = dropped
   }
+
+  package var isPresent: Bool { if case .whole = presence { true } else { false } }
 
   package var artifacts: [(name: ComponentName, artifact: Artifact)] {
     components.compactMap { name in
@@ -48,9 +55,11 @@ package struct InstallPlan: Sendable, Equatable {
     }
   }
 
-  /// In bytes.
-  package var downloadLength: Int { artifacts.reduce(0) { $0 + $1.artifact.object.length } }
-
-  /// In bytes of content.
-  package var unpackedLength: Int { artifacts.reduce(0) { $0 + $1.artifact.unpackedLength } }
+  /// `1.1.0 has no component 'agent-runner', which is here with the release before: it will be gone`
+  package var lossText: String {
+    let names = dropped.map { "'\($0)'" }.joined(separator: ", ")
+    return
+      "\(manifest.version) has no \(dropped.count == 1 ? "component" : "components") \(names), "
+      + "which the release before it has here"
+  }
 }

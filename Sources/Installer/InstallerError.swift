@@ -15,6 +15,8 @@ package enum InstallerError: UserError, Equatable {
   case wrongManifest(Version, channel: ChannelName, problem: String)
   case managerTooOld(Version, needs: Version)
   case noPlatform(Version, platform: String, published: [Platform])
+  /// Nothing starts without `stigmer` itself.
+  case noMainComponent(Version, platform: String)
   case machineLacks(Version, what: String)
   case unknownComponent(String, version: Version, known: [ComponentName])
   case noSpace(needed: Int, free: Int)
@@ -43,6 +45,8 @@ package enum InstallerError: UserError, Equatable {
       "\(version) needs stigmerup \(needs) or newer; this is \(ManagerVersion.text)"
     case .noPlatform(let version, let platform, let published):
       "\(version) is not published for \(platform), only for \(Self.list(published.map(\.description)))"
+    case .noMainComponent(let version, let platform):
+      "\(version) brings no '\(ComponentName.stigmer)' for \(platform), and nothing works without it"
     case .machineLacks(let version, let what): "\(version) needs \(what)"
     case .unknownComponent(let name, let version, let known):
       "\(version) has no component '\(name)'; it has \(Self.list(known.map(\.description)))"
@@ -75,6 +79,7 @@ package enum InstallerError: UserError, Equatable {
     case .wrongManifest, .wrongManager: "nothing was changed; tell the publisher"
     case .managerTooOld: "stigmerup self update"
     case .noPlatform, .unsupportedMachine: nil
+    case .noMainComponent: "tell the publisher; what else there is: stigmerup list --available"
     case .machineLacks: "an older release may run here: stigmerup list --available"
     case .unknownComponent, .missingProgram: nil
     case .noSpace: "free some space, then run the same command again"

@@ -37,7 +37,10 @@ package struct ReleaseInstallation {
     }
   }
 
-  package func carryOut(_ plan: InstallPlan, then switching: Switch) throws {
+  /// - Parameter damaged: A tree that is to be built anew, however good it looks.
+  package func carryOut(
+    _ plan: InstallPlan, then switching: Switch, replacing damaged: TreeIdentifier? = nil
+  ) throws {
     let downloads = try home.root.makingDirectory("downloads")
     // Two processes that want one tree: the second waits, and finds it here.
     let turn = try FileLock.take("\(plan.tree.text).lock", in: downloads, owner: command) {
@@ -46,19 +49,32 @@ package struct ReleaseInstallation {
         "waiting for another stigmerup, which installs \(plan.manifest.version): \(holder)")
     }
     defer { withExtendedLifetime(turn) {} }
-    let isHere = try home.record(at: .tree(plan.tree)) != nil
-    let staged = isHere ? nil : try stage(plan)
-    try commit(plan, staged, switching)
+    let presence = try TreePresence.find(
+      plan.tree, plan.manifest, plan.release.entry.manifest.digest, components: plan.components,
+      in: home)
+    switch (presence, damaged) {
+    case (.whole(let tree), nil): try commit(plan, .here(tree), switching)
+    case (.absent, _): try commit(plan, .new(try stage(plan)), switching)
+    case (.damaged(let tree, let differences), nil):
+      progress.note(
+        "\(plan.manifest.version) is not as \(plan.release.channel) signed it: "
+          + "\(DifferenceText.summary(differences)); mending it")
+      try commit(plan, .mended(tree, try stage(plan)), switching)
+    case (_, let damaged?): try commit(plan, .mended(damaged, try stage(plan)), switching)
+    }
+  }
+
+  private enum Build {
+    case here(TreeIdentifier)
+    case new(StagingFolder)
+    /// In the place of a damaged tree.
+    case mended(TreeIdentifier, StagingFolder)
   }
 
   private func stage(_ plan: InstallPlan) throws -> StagingFolder {
-    let free = Machine.freeSpace(at: home.root) ?? .max
-    // A tree of many small files takes more than its content.
-    let needed = plan.unpackedLength + plan.unpackedLength / 16 + (1 << 20)
-    guard free >= needed else { throw InstallerError.noSpace(needed: needed, free: free) }
     let staged = try home.stagingFolder()
     let builder = TreeBuilder(
-      plan: plan, repository: repository, progress: progress, time: world.clock())
+      plan: plan, home: home, repository: repository, progress: progress, time: world.clock())
     let programs = try builder.build(TreeBuilder.folderName, in: staged.directory)
     for command in plan.manifest.smokeTests where programs[command.first ?? ""] != nil {
       let empty = RandomName.make()
@@ -70,16 +86,16 @@ package struct ReleaseInstallation {
     return staged
   }
 
-  private func commit(_ plan: InstallPlan, _ staged: StagingFolder?, _ switching: Switch) throws {
+  private func commit(_ plan: InstallPlan, _ build: Build, _ switching: Switch) throws {
     let writer = try HomeWriter(home, command: command) { [world] holder in
       world.console.note("waiting for another stigmerup: \(holder)")
     }
-    if let staged { try writer.place(TreeBuilder.folderName, of: staged, as: plan.tree) }
+    let tree = try place(build, plan, writer)
     let release = ToolchainRecord.Release(
       version: plan.manifest.version, manifest: plan.release.entry.manifest.digest,
       components: plan.components, channel: plan.release.channel,
       repository: repository.name)
-    try writer.nameRelease(release, tree: plan.tree)
+    try writer.nameRelease(release, tree: tree)
     let markers = SignedMarkers(writer: writer)
     try markers.update(from: switching.indexes)
     try markers.record(plan.release)
@@ -91,5 +107,26 @@ package struct ReleaseInstallation {
       try writer.switchChannel(
         channel, to: release.version, manifest: release.manifest, at: world.clock())
     }
+    if case .mended(let damaged, _) = build, damaged != tree { try remove(damaged, writer) }
+  }
+
+  /// - Returns: Where the tree lies.
+  private func place(
+    _ build: Build, _ plan: InstallPlan, _ writer: HomeWriter
+  ) throws -> TreeIdentifier {
+    switch build {
+    case .here(let tree): return tree
+    case .new(let staged):
+      try writer.place(TreeBuilder.folderName, of: staged, as: plan.tree)
+      return plan.tree
+    case .mended(let damaged, let staged):
+      return try writer.replace(damaged, by: TreeBuilder.folderName, of: staged)
+    }
+  }
+
+  /// Nothing leads to a damaged tree any more; one that is in use stays until it is not.
+  private func remove(_ damaged: TreeIdentifier, _ writer: HomeWriter) throws {
+    let folder = try Machine.realPath(home.path.appending("trees/\(damaged.text)"))
+    if ProcessTable.users(of: folder).isEmpty { try writer.removeTree(damaged) }
   }
 }

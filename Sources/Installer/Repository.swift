@@ -48,6 +48,8 @@ package final class Repository {
     }
   }
 
+  package var isOffline: Bool { configuration.isOffline }
+
   /// The first location, for records and messages.
   package var name: String { configuration.repositories.first ?? "" }
 
@@ -159,9 +161,12 @@ package final class Repository {
 
   /// The manifest of a release, as the channel signs it.
   ///
+  /// - Parameter held: Its bytes, where they are here and were held against its digest.
   /// - Returns: Its bytes as served, and what they say.
-  package func manifest(of release: ListedRelease) throws -> (bytes: [UInt8], manifest: Manifest) {
-    let bytes = try object(release.entry.manifest, of: "the manifest of \(release.version)")
+  package func manifest(
+    of release: ListedRelease, held: [UInt8]? = nil
+  ) throws -> (bytes: [UInt8], manifest: Manifest) {
+    let bytes = try held ?? object(release.entry.manifest, of: "the manifest of \(release.version)")
     let manifest = try Manifest(parsing: bytes)
     let refused = { (problem: String) in
       InstallerError.wrongManifest(release.version, channel: release.channel, problem: problem)

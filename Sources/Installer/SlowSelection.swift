@@ -159,13 +159,12 @@ package struct SlowSelection {
     session.progress.note("installing \(text), selected by \(source)")
     var wanted: Components?
     if let pin = choice.pin, pin.profile != nil || !pin.components.isEmpty {
-      wanted = Components(
-        profile: pin.profile ?? session.configuration.profile, extra: pin.components)
+      wanted = Components(profile: pin.profile, extra: pin.components)
     }
     let outcome = try ToolchainInstall(session).install(selector, wanted: wanted)
     session.progress.note("installed \(outcome.plan.manifest.version)")
-    let place = "trees/\(outcome.plan.tree.text)"
-    guard let toolchain = ToolchainPlace(relativePath: ByteString(place)) else {
+    let place = try session.home.place(of: outcome.plan.manifest.version.description)?.path
+    guard let toolchain = place.flatMap({ ToolchainPlace(relativePath: ByteString($0)) }) else {
       throw SelectionError.notInstalled(text, source: source)
     }
     return Toolchain(

@@ -1,3 +1,4 @@
+private import Host
 package import Model
 package import Selection
 private import Store
@@ -5,20 +6,30 @@ private import Store
 /// Installs what a selector means now.
 package struct ToolchainInstall {
   private let session: Session
+  private let approve: (InstallPlan) throws -> Void
 
-  package init(_ session: Session) { self.session = session }
+  /// - Parameter approve: Called with the plan before anything is downloaded; what it throws ends the installation.
+  package init(_ session: Session, approve: @escaping (InstallPlan) throws -> Void = { _ in }) {
+    self.session = session
+    self.approve = approve
+  }
 
   package struct Outcome: Sendable {
     package let plan: InstallPlan
     /// It was here before, whole: nothing was downloaded.
     package let wasPresent: Bool
+    /// It was here before, and was not as signed.
+    package let wasDamaged: Bool
+    /// What its tree has that the one of the same release before had not; empty when the release is new here.
+    package let added: [ComponentName]
     /// The channel whose link moved to it, with the release it pointed to before.
     package let moved: (channel: ChannelName, from: Version?)?
   }
 
   /// - Parameters:
   ///   - from: The only channel to ask for a version.
-  ///   - wanted: `nil` takes the profile of the settings, and what the channel's present release has besides.
+  ///   - wanted: Besides what is here: nothing is taken away. Without a profile, and where neither the release nor an
+  ///     earlier one of the channel is here, the settings' profile.
   package func install(
     _ selector: ToolchainSelector, from: ChannelName? = nil, wanted: Components? = nil
   ) throws -> Outcome {
@@ -38,10 +49,16 @@ package struct ToolchainInstall {
   ) throws -> Outcome {
     let repository = try session.repository()
     let present = try movingChannel.flatMap { try session.home.release(of: $0) }
-    let (bytes, manifest) = try repository.manifest(of: release)
+    let (bytes, manifest) = try repository.manifest(
+      of: release, held: try LocalTrees(session.home).manifest(release.entry.manifest.digest))
+    let usual = try UsualComponents(
+      session.home, profile: session.configuration.profile, of: release, manifest,
+      following: present)
     let plan = try InstallPlan(
       release, manifest: manifest, manifestBytes: bytes,
-      wanted: try wanted ?? usual(for: manifest, present: present), in: session.home)
+      wanted: usual.adding(wanted), dropped: usual.dropped, in: session.home)
+    if !plan.dropped.isEmpty { session.world.console.urgent("warning: \(plan.lossText)") }
+    try approve(plan)
     let installation = ReleaseInstallation(
       home: session.home, repository: repository, world: session.world,
       progress: session.progress, command: session.command)
@@ -49,6 +66,8 @@ package struct ToolchainInstall {
     let hasMoved = movingChannel != nil && present != manifest.version
     return Outcome(
       plan: plan, wasPresent: plan.isPresent,
+      wasDamaged: { if case .damaged = plan.presence { true } else { false } }(),
+      added: usual.same.isEmpty ? [] : plan.components.filter { !usual.same.contains($0) },
       moved: hasMoved ? movingChannel.map { ($0, present) } : nil)
   }
 
@@ -59,20 +78,5 @@ package struct ToolchainInstall {
     case .latest: .stable
     default: nil
     }
-  }
-
-  /// The settings' profile, and what the release before has besides, as far as the new one has it too.
-  private func usual(for manifest: Manifest, present: Version?) throws -> Components {
-    var wanted = Components(profile: session.configuration.profile)
-    if let present,
-      let release = try session.home.toolchain(named: present.description)?.release
-    {
-      wanted.extra = release.components.filter { manifest.components[$0] != nil }
-    }
-    // A tree of this very release keeps what it has.
-    if let here = try session.home.toolchain(named: manifest.version.description)?.release {
-      wanted.extra += here.components
-    }
-    return wanted
   }
 }

@@ -37,9 +37,13 @@ package struct ToolchainUpdate {
   }
 
   /// Installs what one finding offers and switches to it.
-  package func apply(_ update: ChannelUpdate) throws -> ToolchainInstall.Outcome {
+  ///
+  /// - Parameter approve: As of ``ToolchainInstall``.
+  package func apply(
+    _ update: ChannelUpdate, approve: @escaping (InstallPlan) throws -> Void = { _ in }
+  ) throws -> ToolchainInstall.Outcome {
     let selector = ToolchainSelector(ByteString(update.selector))
-    return try ToolchainInstall(session).install(
+    return try ToolchainInstall(session, approve: approve).install(
       update.offered, movingChannel: selector.flatMap(ToolchainInstall.channel),
       wanted: nil, indexes: try session.repository().refresh([]))
   }

@@ -17,6 +17,7 @@ enum Ascii {
   static var openBracket: UInt8 { 0x5B }
   static var backslash: UInt8 { 0x5C }
   static var closeBracket: UInt8 { 0x5D }
+  static var letterR: UInt8 { 0x72 }
   static var letterV: UInt8 { 0x76 }
 }
 

@@ -5,7 +5,7 @@ enum ExitStatus: Int32 {
   case done = 0
   case failed = 1
   case usage = 2
-  /// `check` found something newer.
+  /// `check` found something newer, `verify` something that is not as signed.
   case found = 100
   /// As shells have it, for `run`.
   case notExecutable = 126

@@ -16,7 +16,8 @@ struct Stigmerup: ParsableCommand {
     version: "stigmerup \(ManagerVersion.text)",
     subcommands: [
       Install.self, Uninstall.self, List.self, Link.self, Update.self, Check.self, Default.self,
-      Show.self, Which.self, Run.self, Pin.self, OverrideCommands.self, ToolchainCommands.self,
+      Show.self, Which.self, Verify.self, Run.self, Pin.self, OverrideCommands.self,
+      ToolchainCommands.self,
       SelfCommands.self, Init.self,
     ])
 }

@@ -76,6 +76,11 @@ package final class HomeFolder: Sendable {
     }
   }
 
+  /// The names in `toolchains/`, whatever they lead to, in byte order.
+  package func toolchainNames() throws(HostError) -> [String] {
+    try folder("toolchains")?.names() ?? []
+  }
+
   /// - Returns: `nil` when no toolchain of that name is here, or none that is whole.
   package func toolchain(named name: String) throws(HostError) -> InstalledToolchain? {
     guard let place = try place(of: name) else { return nil }
@@ -86,6 +91,11 @@ package final class HomeFolder: Sendable {
   package func place(of name: String) throws(HostError) -> InstalledToolchain.Place? {
     guard let target = try linkTarget("toolchains/\(name)") else { return nil }
     return Self.place(target)
+  }
+
+  /// The trees that are here, whole or not, whatever leads to them; in the order of their names.
+  package func trees() throws(HostError) -> [TreeIdentifier] {
+    try folder("trees")?.names().compactMap { TreeIdentifier($0) } ?? []
   }
 
   private static func place(_ target: String) -> InstalledToolchain.Place? {

@@ -16,6 +16,34 @@ extension HomeWriter {
     try stamp(identifier)
   }
 
+  /// Puts a tree in the place of a damaged one. Both change places in one step, so that programs which run from there
+  /// find what they load later; what was there goes with `staged`.
+  ///
+  /// - Returns: Where it lies: under the same name; where the file system cannot exchange two folders, under the next
+  ///   one, and then the caller names it, and the damaged one stays until then.
+  package func replace(
+    _ damaged: TreeIdentifier, by name: String, of staged: StagingFolder
+  ) throws(HostError) -> TreeIdentifier {
+    let trees = try folder("trees")
+    do throws(HostError) {
+      try staged.directory.exchange(name, with: damaged.text, in: trees)
+      try trees.flush()
+      try stamp(damaged)
+      return damaged
+    } catch  where error.isUnsupported {
+      var next = damaged.nextRepair
+      while try trees.status(next.text) != nil { next = next.nextRepair }
+      try place(name, of: staged, as: next)
+      return next
+    }
+  }
+
+  /// Takes away a tree that no name leads to any more.
+  package func removeTree(_ identifier: TreeIdentifier) throws(HostError) {
+    try discard(identifier.text, from: try folder("trees"))
+    try folder("used").removeFile(identifier.text)
+  }
+
   private func stamp(_ identifier: TreeIdentifier) throws(HostError) {
     let used = try folder("used")
     if try used.status(identifier.text) == nil { _ = try used.openOrCreateFile(identifier.text) }
@@ -31,11 +59,12 @@ extension HomeWriter {
   ) throws {
     let toolchains = try folder("toolchains")
     let name = release.version.description
-    if let present = try home.toolchain(named: name)?.release, present.manifest != release.manifest
+    if let present = try home.toolchain(named: name), let held = present.release,
+      held.manifest != release.manifest, !present.isMade(from: release.manifest)
     {
       throw StoreError.otherDigest(
-        version: release.version, present: present.manifest,
-        presentChannel: present.channel.rawValue, offered: release.manifest,
+        version: release.version, present: held.manifest,
+        presentChannel: held.channel.rawValue, offered: release.manifest,
         offeredBy: release.channel.rawValue)
     }
     let target = "../trees/\(identifier.text)"
@@ -87,9 +116,7 @@ extension HomeWriter {
     }
     guard !keepsTree else { return }
     switch toolchain.place {
-    case .tree(let identifier):
-      try discard(identifier.text, from: try folder("trees"))
-      try folder("used").removeFile(identifier.text)
+    case .tree(let identifier): try removeTree(identifier)
     case .linked(let name): try discard(name, from: try folder("linked"))
     }
   }

@@ -1,4 +1,4 @@
-private import Model
+package import Model
 
 /// A name in `toolchains/` and what it leads to.
 package struct InstalledToolchain: Sendable, Equatable {
@@ -22,6 +22,11 @@ package struct InstalledToolchain: Sendable, Equatable {
 
   package var release: ToolchainRecord.Release? {
     if case .release(let release) = record.kind { release } else { nil }
+  }
+
+  /// By the tree's own name, whatever its record says.
+  package func isMade(from manifest: Digest) -> Bool {
+    if case .tree(let identifier) = place { identifier.isMade(from: manifest) } else { false }
   }
 
   package var isLinked: Bool { release == nil }

@@ -172,16 +172,17 @@ import Testing
 
   // MARK: install of what is here
 
-  @Test func `install of a version that is here needs no repository`() throws {
-    let run = try home.stigmerup("install", "1.5.0", "v1.4.2")
-    #expect(run.output == "1.5.0 is installed already\n1.4.2 is installed already\n")
-    #expect(run.errors == "" && run.status == 0)
-  }
-
-  @Test func `install without a selector is about what this folder selects`() throws {
-    let run = try home.stigmerup("install")
-    #expect(run.output == "1.4.2 is installed already\n" && run.status == 0)
-    #expect(run.errors == "this folder selects stable (the default, selector \"stable\")\n")
+  @Test(arguments: [["1.4.2"], []])
+  func `what was never signed is not called installed`(selectors: [String]) throws {
+    let before = try home.scratch.snapshot("home")
+    let run = try StigmerupRun.run(
+      StigmerupRun.programs.appending("stigmerup"), ["install"] + selectors,
+      environment: home.environment, in: home.project)
+    let lines = run.errors.split(separator: "\n").suffix(3)
+    #expect(lines.first == "1.4.2 is not as stable signed it: manifest.json is missing; mending it")
+    #expect(lines.dropFirst().first == "error: no repository is set")
+    #expect(run.output == "" && run.status == 1)
+    #expect(try home.scratch.snapshot("home").filter { !$0.hasPrefix("lock ") } == before)
   }
 
   @Test func `without a repository there is nothing to install from`() throws {

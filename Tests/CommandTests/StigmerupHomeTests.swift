@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ["show"], ["default", "1.5.0"], ["override", "set", "1.5"], ["install", "1.5.0"],
+    ["show"], ["default", "1.5.0"], ["override", "set", "1.5"], ["uninstall", "1.5.0"],
   ])
   func `a setting that is none is told by commands that change, and by show`(
     arguments: [String]

@@ -36,16 +36,43 @@ final class StigmerupRepository {
 
   var url: String { "file://\(path)" }
 
+  /// A runner as PyInstaller makes it: a program, a folder of files, a link. Its content does not tell its version.
+  func runnerFolder() throws -> FilePath {
+    let scratch = person.scratch
+    try scratch.write("runner/bin/agent-runner", "#!/bin/sh\necho a runner\n", mode: 0o755)
+    try scratch.write("runner/_internal/base.so", String(repeating: "b", count: 5000))
+    try scratch.write("runner/_internal/data/table", "1 2 3\n")
+    let folder = try Directory(scratch.path.appending("runner/_internal"))
+    if try folder.status("current") == nil { try folder.createLink("current", to: "data/table") }
+    return scratch.path.appending("runner")
+  }
+
+  /// The digest of what is downloaded for a component of a toolchain that is here.
+  func artifact(_ component: String, of version: String) throws -> String {
+    let manifest = try #require(
+      try person.scratch.read("home/toolchains/\(version)/manifest.json"))
+    return try Field(parsing: Array(manifest.utf8), document: "a manifest")
+      .required("components").required(component).required("platforms")
+      .required(Machine.platform?.description ?? "").required("artifact").required("sha256")
+      .string()
+  }
+
+  /// The repository loses an object: whoever asks for it fails.
+  func forget(_ digest: String) throws {
+    try Directory(path).openDirectory("objects").removeFile(digest)
+  }
+
   /// Adds a release whose programs tell their names and versions, and puts it into a channel.
   func publish(
     _ version: String, to channel: String, components: [String] = ["stigmer", "agent-runner"],
-    smokeTest: String? = nil, minimumManager: String? = nil
+    smokeTest: String? = nil, minimumManager: String? = nil, folders: [String: FilePath] = [:]
   ) throws {
     var arguments = [
       "release", "add", "--repo", path.string, "--version", version, "--platform",
       Machine.platform?.description ?? "",
     ]
-    for component in components {
+    for (component, folder) in folders { arguments += ["--component", "\(component)=\(folder)"] }
+    for component in components where folders[component] == nil {
       let file = try person.scratch.write(
         "built/\(version)/\(component)",
         program(component, version), mode: 0o755)

@@ -42,6 +42,28 @@ import Testing
     #expect(throws: notInstalled("1.4.3")) { try resolve("1.4.3") }
   }
 
+  @Test func `a mended tree under the next name is served alike`() throws {
+    try test.sign("stable", "1.4.2", "a")
+    let mended = TestHome.tree("a") + "-r1"
+    try test.link("home/trees/\(mended)", to: TestHome.tree("a"))
+    try test.link("home/toolchains/1.4.2", to: "../trees/\(mended)")
+    #expect(try resolve("1.4.2").place == .tree(id: ByteString(mended)))
+    try test.sign("stable", "1.4.2", "b")
+    #expect(throws: notSigned("1.4.2")) { try resolve("1.4.2") }
+  }
+
+  @Test(arguments: ["-r1", "-r10", "-r999999"])
+  func `a number of repair belongs to a tree's name`(suffix: String) {
+    #expect(
+      ToolchainPlace(relativePath: ByteString("trees/\(TestHome.tree("a"))\(suffix)")) != nil)
+  }
+
+  @Test(arguments: ["-", "-r", "-r0", "-r01", "-r1000000", "-r1x", "-x1", "r1", "-r1/..", "-r1-r1"])
+  func `anything else behind it does not`(suffix: String) {
+    #expect(
+      ToolchainPlace(relativePath: ByteString("trees/\(TestHome.tree("a"))\(suffix)")) == nil)
+  }
+
   @Test func `a version that only dev signs is served only where dev is followed`() throws {
     try test.sign("dev", "1.4.2", "a")
     #expect(throws: notSigned("1.4.2")) { try resolve("1.4.2") }

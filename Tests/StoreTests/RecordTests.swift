@@ -49,6 +49,19 @@ import Testing
     #expect(!identifier.isMade(from: .sample("c")))
   }
 
+  @Test func `a mended tree has the next name, made from the same`() throws {
+    let identifier = TreeIdentifier(manifest: .sample("m"), componentNames: .sample("c"))
+    let next = identifier.nextRepair
+    #expect(next.text == identifier.text + "-r1")
+    #expect(next.nextRepair.text == identifier.text + "-r2")
+    #expect(
+      try #require(TreeIdentifier(identifier.text + "-r99")).nextRepair.text.hasSuffix("-r100"))
+    #expect(TreeIdentifier(next.text) == next)
+    #expect(next.base == identifier && identifier.base == identifier)
+    #expect(next.isMade(from: .sample("m")) && next.holds(componentNames: .sample("c")))
+    #expect(!next.holds(componentNames: .sample("m")))
+  }
+
   @Test func `component names are sorted before they are hashed`() {
     #expect(
       TreeIdentifier.nameBytes(of: [.stigmer, .agentRunner])
@@ -59,7 +72,12 @@ import Testing
   @Test(arguments: [
     "", "-", "x", "0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef-",
     "0123456789abcdef0123456789abcdef-0123456", "0123456789ABCDEF0123456789ABCDEF-01234567",
-    "0123456789abcdef0123456789abcdef-01234567-", "../456789abcdef0123456789abcdef-01234567",
+    "0123456789abcdef0123456789abcdef-01234567-", "0123456789abcdef0123456789abcdef-01234567-r",
+    "0123456789abcdef0123456789abcdef-01234567-r0", "0123456789abcdef0123456789abcdef-01234567-r01",
+    "0123456789abcdef0123456789abcdef-01234567-r1234567",
+    "0123456789abcdef0123456789abcdef-01234567-1",
+    "0123456789abcdef0123456789abcdef-01234567-r1-r1",
+    "../456789abcdef0123456789abcdef-01234567",
   ])
   func `anything else is no tree's name`(text: String) {
     #expect(TreeIdentifier(text) == nil)

@@ -194,7 +194,8 @@ package struct SelfInstallation {
       command: Self.command)
     try saveSettings(configuration, session)
     if let text = plan.selector, let selector = ToolchainSelector(ByteString(text)) {
-      _ = try ToolchainInstall(session).install(selector)
+      _ = try ToolchainInstall(session).install(
+        selector, wanted: options.profile.map { Components(profile: $0) })
       try DefaultChoice(session).set(selector, keepingPresent: true)
     }
     try placeManager(plan, session)

@@ -11,13 +11,15 @@ struct Install: StigmerupCommand {
     commandName: "install",
     abstract: "Install a channel's current release, or one version.",
     discussion: """
-      Without a selector it installs what this folder selects. What is here already is left as it \
-      is.
+      Without a selector it installs what this folder selects. What is here already is looked at, \
+      mended where it is not as it was signed, and else left as it is. --component and --profile add \
+      to what is here and take nothing away; what is on this machine is not downloaded again.
 
       Examples:
         stigmerup install beta
         stigmerup install 1.4.2 1.5.0
         stigmerup install 1.6 --from dev --profile minimal
+        stigmerup install stable --component agent-runner
       """)
 
   @Argument(
@@ -28,12 +30,15 @@ struct Install: StigmerupCommand {
   @Option(help: ArgumentHelp("The channel to ask for a version.", valueName: "channel"))
   var from: SelectableChannel?
 
-  @Option(help: ArgumentHelp("How much of the release: \(Profile.names).", valueName: "profile"))
+  @Option(
+    help: ArgumentHelp(
+      "How much of the release at least: \(Profile.names).", valueName: "profile"))
   var profile: Profile?
 
   @Option(
     help: ArgumentHelp(
-      "A component to install besides those of the profile; may be repeated.", valueName: "name"))
+      "A component to install besides those that are here or of the profile; may be repeated.",
+      valueName: "name"))
   var component: [ComponentName] = []
 
   @OptionGroup(title: "Options of every command") var options: GlobalOptions
@@ -84,7 +89,7 @@ struct Install: StigmerupCommand {
     report.context.console.note(
       "this folder selects \(active.title) (\(active.rule(report.context)))")
     if let toolchain = choice.toolchain, !isSpecific {
-      return report.present(active.name(of: toolchain))
+      return try report.present(active.name(of: toolchain))
     }
     guard let selector = choice.selector else { throw SelectionError.inheritedIsGone }
     try install(selector, report, pin: choice.pin)
@@ -94,10 +99,10 @@ struct Install: StigmerupCommand {
     _ selector: ToolchainSelector, _ report: InstallReport, pin: ProjectPin? = nil
   ) throws {
     if !isSpecific, let here = try presentVersion(selector, report.session) {
-      return report.present(here)
+      return try report.present(here)
     }
     let outcome = try ToolchainInstall(report.session)
-      .install(selector, from: from?.name, wanted: wanted(report.session, pin))
+      .install(selector, from: from?.name, wanted: wanted(pin))
     report.installed(outcome)
   }
 
@@ -122,10 +127,10 @@ struct Install: StigmerupCommand {
     }
   }
 
-  private func wanted(_ session: Session, _ pin: ProjectPin?) -> Components? {
+  private func wanted(_ pin: ProjectPin?) -> Components? {
     let extra = component + (pin?.components ?? [])
     let profile = profile ?? pin?.profile
     guard profile != nil || !extra.isEmpty else { return nil }
-    return Components(profile: profile ?? session.configuration.profile, extra: extra)
+    return Components(profile: profile, extra: extra)
   }
 }

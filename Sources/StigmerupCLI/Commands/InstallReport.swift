@@ -12,17 +12,29 @@ struct InstallReport {
     self.session = session
   }
 
-  func present(_ name: String) {
+  /// Says that a toolchain is here, once a look at its files has shown that it is as it was signed.
+  func present(_ name: String) throws {
+    if let version = Version(name),
+      let report = try ToolchainVerification(session).mendIfDamaged(version)
+    {
+      return context.console.result("repaired \(name) (\(Self.list(report.components)))")
+    }
     context.console.result("\(name) is installed already")
+  }
+
+  private static func list(_ components: [ComponentName]) -> String {
+    components.map(\.description).joined(separator: ", ")
   }
 
   func installed(_ outcome: ToolchainInstall.Outcome) {
     let version = outcome.plan.manifest.version
-    let names = outcome.plan.components.map(\.description).joined(separator: ", ")
-    if !outcome.wasPresent {
+    let names = Self.list(outcome.plan.components)
+    if outcome.wasDamaged {
+      context.console.result("repaired \(version) (\(names))")
+    } else if !outcome.wasPresent {
       context.console.result("installed \(version) (\(names))")
     } else if outcome.moved == nil {
-      present(version.description)
+      context.console.result("\(version) is installed already")
     }
     if let (channel, before) = outcome.moved {
       context.console.result(

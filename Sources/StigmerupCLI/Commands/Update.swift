@@ -13,7 +13,9 @@ struct Update: StigmerupCommand {
     discussion: """
       Without selectors: every channel that is installed here. The new release is installed beside \
       the old one, its smoke tests run, and then the channel is switched; when anything fails, \
-      what ran before still runs.
+      what ran before still runs. Components that were added are kept; on a terminal it asks before \
+      one goes that the new release lacks. What needs no update is looked at all the same, and \
+      mended where it is not as it was signed.
 
       Examples:
         stigmerup update
@@ -22,6 +24,9 @@ struct Update: StigmerupCommand {
 
   @Argument(help: ArgumentHelp("Channels, or versions such as 1.4.", valueName: "selector"))
   var selectors: [String] = []
+
+  @Flag(name: .shortAndLong, help: "Do not ask.")
+  var yes = false
 
   @Flag(help: "Leave stigmerup itself as it is.")
   var noSelfUpdate = false
@@ -33,12 +38,11 @@ struct Update: StigmerupCommand {
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.updatable($0) }
     try session.sweep()
-    let update = ToolchainUpdate(session)
     if updatesItself(session) {
       // In one go with the channels: one look at the repository serves both.
       try session.repository().refresh(try session.home.followedChannels() + [.stigmerup])
     }
-    let findings = try update.check(wanted)
+    let findings = try ToolchainUpdate(session).check(wanted)
     if findings.isEmpty {
       context.console.note("no channel is installed: stigmerup install stable")
     }
@@ -46,8 +50,11 @@ struct Update: StigmerupCommand {
     var status = ExitStatus.done
     for finding in findings {
       do {
-        let update = try apply(finding, update)
-        context.console.result(lines.line(update, unchanged: "unchanged"))
+        let (found, unchanged) = try apply(finding, session, context)
+        context.console.result(lines.line(found, unchanged: unchanged))
+      } catch SelfInstallError.declined {
+        context.console.urgent("\(finding.selector) stays as it is")
+        status = .failed
       } catch {
         context.report(
           ManagerRenewal(context, isAllowed: !noSelfUpdate).attempt(for: error))
@@ -63,12 +70,26 @@ struct Update: StigmerupCommand {
     !noSelfUpdate && session.configuration.selfUpdate
   }
 
+  /// - Returns: What was found, and what to say of it when it needed no update.
   private func apply(
-    _ finding: ToolchainUpdate.Finding, _ update: ToolchainUpdate
-  ) throws -> ChannelUpdate {
+    _ finding: ToolchainUpdate.Finding, _ session: Session, _ context: Context
+  ) throws -> (ChannelUpdate, unchanged: String) {
     let found = try finding.result.get()
-    if found.isNeeded { _ = try update.apply(found) }
-    return found
+    guard found.isNeeded else {
+      let damage = try ToolchainVerification(session).mendIfDamaged(found.offered.version)
+      return (found, damage == nil ? "unchanged" : "repaired")
+    }
+    _ = try ToolchainUpdate(session).apply(found) { try approve($0, context) }
+    return (found, "unchanged")
+  }
+
+  /// What gets lost is asked about where somebody can answer; the warning itself was given already.
+  private func approve(_ plan: InstallPlan, _ context: Context) throws {
+    guard !plan.dropped.isEmpty, !yes, context.console.showsLiveProgress, Terminal() != nil else {
+      return
+    }
+    try Confirmation.ask(
+      "Go on without?", isUsual: true, remedy: "stigmerup update -y", on: context.console)
   }
 
   private func updateItself(_ session: Session, _ context: Context) -> Bool {
