@@ -104,8 +104,9 @@ package final class Repository {
     if let stored = try trust.load(name, limit: Limits.channelIndex), isTarget(stored, target) {
       return try ChannelIndex(parsing: stored, of: channel)
     }
-    let bytes = try transport.fetch("targets/\(target.servedPath)", limit: target.length)
-    try target.check(bytes)
+    let bytes = try fetch("targets/\(target.servedPath)", length: target.length) { bytes in
+      try target.check(bytes)
+    }
     let index = try ChannelIndex(parsing: bytes, of: channel)
     try trust.store(name, bytes)
     return index
@@ -114,9 +115,12 @@ package final class Repository {
   /// The channel's index, as its own role signs it: one that another role lists is nobody's.
   private func target(of channel: ChannelName, _ updater: Updater) throws -> TargetInfo {
     guard let target = try updater.targetInfo(for: TargetPath(channel.indexTarget)),
-      target.role == RoleName(channel),
-      target.length <= Limits.channelIndex
+      target.role == RoleName(channel)
     else { throw InstallerError.emptyChannel(channel) }
+    guard target.length <= Limits.channelIndex else {
+      throw TrustError(
+        role: target.role, path: target.servedPath, .tooLong(limit: Limits.channelIndex))
+    }
     return target
   }
 
@@ -165,12 +169,26 @@ package final class Repository {
     if configuration.isOffline {
       throw InstallerError.offline(what: "object \(reference.digest.hex.prefix(12))…")
     }
-    let bytes = try transport.fetch(reference.path, limit: reference.length)
-    guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
-      transport.report(bad: reference.path)
-      throw ObjectError.altered(path: reference.path)
+    return try fetch(reference.path, length: reference.length) { bytes in
+      guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
+        throw ObjectError.altered(path: reference.path)
+      }
     }
-    return bytes
+  }
+
+  /// A file as it is signed, from the first location that has it so.
+  private func fetch(
+    _ path: String, length: Int, check: (_ bytes: [UInt8]) throws -> Void
+  ) throws -> [UInt8] {
+    while true {
+      let bytes = try transport.fetch(path, limit: length)
+      do {
+        try check(bytes)
+        return bytes
+      } catch {
+        guard transport.report(bad: path) else { throw error }
+      }
+    }
   }
 }
 
