@@ -87,13 +87,25 @@ package final class Repository {
       }
       return indexes
     }
-    let metadata = RepositoryMetadata(transport: transport, keeper: trust)
-    let updater = try Updater(source: metadata, store: metadata, at: world.clock())
+    let time = world.clock()
+    let metadata = try RepositoryMetadata(transport: transport, keeper: trust, at: time)
+    defer { save(metadata) }
+    let updater = try Updater(source: metadata, store: metadata, at: time)
     try updater.refresh()
     for channel in missing {
       indexes.set(channel, Result { try fetchIndex(of: channel, updater, trust) })
     }
+    metadata.noteChecked(RoleName.topLevel + updater.trusted.targets.keys)
     return indexes
+  }
+
+  /// The record of a refresh is for people: a command does not fail for it.
+  private func save(_ metadata: RepositoryMetadata) {
+    do {
+      try metadata.saveRecord()
+    } catch {
+      world.console.detail("the time of this refresh is not written down: \(error)")
+    }
   }
 
   private func fetchIndex(
@@ -104,9 +116,10 @@ package final class Repository {
     if let stored = try trust.load(name, limit: Limits.channelIndex), isTarget(stored, target) {
       return try ChannelIndex(parsing: stored, of: channel)
     }
-    let bytes = try fetch("targets/\(target.servedPath)", length: target.length) { bytes in
-      try target.check(bytes)
-    }
+    let bytes = try fetch(
+      "targets/\(target.servedPath)", of: "the index of channel '\(channel)'",
+      length: target.length
+    ) { bytes in try target.check(bytes) }
     let index = try ChannelIndex(parsing: bytes, of: channel)
     try trust.store(name, bytes)
     return index
@@ -142,7 +155,7 @@ package final class Repository {
     return try ChannelIndex(parsing: bytes, of: channel)
   }
 
-  private static func storedName(of channel: ChannelName) -> String { "index/\(channel).json" }
+  static func storedName(of channel: ChannelName) -> String { "index/\(channel).json" }
 
   // MARK: objects
 
@@ -150,7 +163,7 @@ package final class Repository {
   ///
   /// - Returns: Its bytes as served, and what they say.
   package func manifest(of release: ListedRelease) throws -> (bytes: [UInt8], manifest: Manifest) {
-    let bytes = try object(release.entry.manifest)
+    let bytes = try object(release.entry.manifest, of: "the manifest of \(release.version)")
     let manifest = try Manifest(parsing: bytes)
     let refused = { (problem: String) in
       InstallerError.wrongManifest(release.version, channel: release.channel, problem: problem)
@@ -165,11 +178,16 @@ package final class Repository {
   }
 
   /// An object held in memory, its length and digest checked.
-  package func object(_ reference: ObjectReference) throws -> [UInt8] {
+  ///
+  /// - Parameter subject: What it is, for people: `"the manifest of 1.4.2"`.
+  /// - Throws: ``ObjectError``; what the transport says.
+  package func object(_ reference: ObjectReference, of subject: String = "an object") throws
+    -> [UInt8]
+  {
     if configuration.isOffline {
-      throw InstallerError.offline(what: "object \(reference.digest.hex.prefix(12))…")
+      throw InstallerError.offline(what: subject)
     }
-    return try fetch(reference.path, length: reference.length) { bytes in
+    return try fetch(reference.path, of: subject, length: reference.length) { bytes in
       guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
         throw ObjectError.altered(path: reference.path)
       }
@@ -177,17 +195,38 @@ package final class Repository {
   }
 
   /// A file as it is signed, from the first location that has it so.
+  ///
+  /// - Throws: Why the first bytes that came were refused; else why none came.
   private func fetch(
-    _ path: String, length: Int, check: (_ bytes: [UInt8]) throws -> Void
+    _ path: String, of subject: String, length: Int, check: (_ bytes: [UInt8]) throws -> Void
   ) throws -> [UInt8] {
+    var refusal: (any Error)?
     while true {
-      let bytes = try transport.fetch(path, limit: length)
+      let bytes: [UInt8]
+      do {
+        bytes = try Self.naming(subject, at: path) { try transport.fetch(path, limit: length) }
+      } catch {
+        throw refusal ?? error
+      }
       do {
         try check(bytes)
         return bytes
       } catch {
-        guard transport.report(bad: path) else { throw error }
+        refusal = refusal ?? error
+        guard transport.report(bad: path) else { throw refusal ?? error }
       }
+    }
+  }
+
+  /// Runs `body`; that the object is not there is told by what it is a part of.
+  static func naming<Result>(
+    _ subject: String, at path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      guard let failure = error as? FetchError, failure.isNotFound else { throw error }
+      throw ObjectError.missing(path: path, subject: subject)
     }
   }
 }
@@ -205,7 +244,8 @@ extension Repository: ReleaseSource {
   ) throws {
     var next = index.older
     while let reference = next {
-      let list = try ReleaseList(parsing: try object(reference))
+      let list = try ReleaseList(
+        parsing: try object(reference, of: "its list of older releases"))
       guard try body(list.releases) else { return }
       next = list.older
     }

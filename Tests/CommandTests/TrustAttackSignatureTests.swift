@@ -44,10 +44,12 @@ struct TrustAttackSignatureTests {
     let key = try forger.key(of: .snapshot)
     // The built-in policies give each role a key of its own; where timestamp and snapshot share one,
     // another role's shows the same.
-    let other = try key.publicKey.id == forger.key(of: .timestamp).publicKey.id ? .targets : .snapshot
+    let other =
+      try key.publicKey.id == forger.key(of: .timestamp).publicKey.id ? .targets : .snapshot
     try forger.forge(Timestamp.self, signedBy: [forger.key(of: other)]) { _ in }
     try scene.expectRefusal(
-      "'timestamp.json' (role timestamp) is signed by key", "which is a key of role '\(other)' and not of this one")
+      "'timestamp.json' (role timestamp) is signed by key",
+      "which is a key of role '\(other)' and not of this one")
   }
 
   @Test func `the key of another channel does not count`() throws {
@@ -56,7 +58,8 @@ struct TrustAttackSignatureTests {
     ) { _ in }
     try forger.list("stable", MetaFile(version: forged.version, bytes: forged.bytes))
     try scene.expectRefusal(
-      "stable.json' (role stable) is signed by key", "which is a key of role 'beta' and not of this one")
+      "stable.json' (role stable) is signed by key",
+      "which is a key of role 'beta' and not of this one")
   }
 
   /// From now on two keys must sign the timestamp.
@@ -73,7 +76,8 @@ struct TrustAttackSignatureTests {
   @Test func `one signature where two are required is too few`() throws {
     let second = try raiseThreshold()
     try scene.expectRefusal(
-      "'timestamp.json' (role timestamp) has too few signatures: 1 of 2 required signatures are valid")
+      "'timestamp.json' (role timestamp) has too few signatures: 1 of 2 required signatures are valid"
+    )
     try forger.forge(Timestamp.self, signedBy: [forger.key(of: .timestamp), second]) { _ in }
     try scene.expectUpdate(to: "1.0.1")
   }
@@ -123,7 +127,8 @@ struct TrustAttackSignatureTests {
       root.roles[.root]?.keyIDs = [new.publicKey.id]
     }
     let trusted = try scene.trusted(.root)
-    try scene.expectRefusal("'2.root.json' (role root) is signed only by keys that 'root' does not name")
+    try scene.expectRefusal(
+      "'2.root.json' (role root) is signed only by keys that 'root' does not name")
     #expect(try scene.trusted(.root) == trusted)
   }
 

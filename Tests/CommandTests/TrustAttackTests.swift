@@ -21,7 +21,8 @@ struct TrustAttackTests {
     let accepted = try scene.trusted(.timestamp)
     try scene.forger.write("metadata/timestamp.json", old)
     try scene.expectRefusal(
-      "'timestamp.json' (role timestamp) is version", "was trusted before: an older one is not taken",
+      "'timestamp.json' (role timestamp) is version",
+      "was trusted before: an older one is not taken",
       hint: "hint: the mirror is behind, or somebody replays old files")
     #expect(try scene.trusted(.timestamp) == accepted)
   }
@@ -46,7 +47,8 @@ struct TrustAttackTests {
     try scene.expectUpdate(to: "1.0.1")
     try scene.forger.list("stable", MetaFile(version: version, bytes: old))
     try scene.expectRefusal(
-      "takes role 'stable' back to version \(version), and version \(version + 1) was trusted before")
+      "takes role 'stable' back to version \(version), and version \(version + 1) was trusted before"
+    )
   }
 
   @Test func `a snapshot without the channel is a rollback too`() throws {
@@ -78,7 +80,8 @@ struct TrustAttackTests {
     let scene = try AttackScene(offering: "1.0.1")
     let inThreeWeeks = ["/usr/bin/faketime", "-f", "+21d"]
     try scene.expectRefusal(
-      "'timestamp.json' (role timestamp) expired on 20", "7 days ago", hint: "hint: check this machine's clock",
+      "'timestamp.json' (role timestamp) expired on 20", "7 days ago",
+      hint: "hint: check this machine's clock",
       wrapper: inThreeWeeks)
     try scene.expectUpdate(to: "1.0.1")
     // What was accepted while it was fresh is held against the clock again.

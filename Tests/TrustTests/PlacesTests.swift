@@ -45,7 +45,9 @@ struct PlacesTests {
     try Updater(source: places, store: client.store, at: time)
   }
 
-  @Test(arguments: ["2.root.json", "timestamp.json", "2.snapshot.json", "2.targets.json", "2.stable.json"])
+  @Test(arguments: [
+    "2.root.json", "timestamp.json", "2.snapshot.json", "2.targets.json", "2.stable.json",
+  ])
   func `garbage from one place is asked of the next`(path: String) throws {
     try repository.publishRoot()
     try repository.publish("stable")

@@ -145,7 +145,8 @@ struct SnapshotTests {
     members.append(("targets.json", ["version": 1]))
     var json = repository.snapshot.json
     guard case .object(var all) = json else { return }
-    all["meta"] = .object(try #require(JSON.Members(unsorted: members.map { ($0.0, $0.1 ?? .null) })))
+    all["meta"] = .object(
+      try #require(JSON.Members(unsorted: members.map { ($0.0, $0.1 ?? .null) })))
     json = .object(all)
     let snapshot = try Snapshot(signed: Field(document: "a test", path: "", value: json))
     #expect(snapshot.meta["stable"]?.version == 1)
