@@ -7,8 +7,8 @@ import Trust
 
 /// Somebody who holds all keys of a repository, and signs what a publisher never would.
 struct RepositoryForger {
-  private let files: Directory
-  private let keys: Directory
+  fileprivate let files: Directory
+  fileprivate let keys: Directory
 
   init(_ repository: StigmerupRepository) throws {
     files = try Directory(repository.path)
@@ -85,5 +85,68 @@ struct RepositoryForger {
     try change(&list)
     members["signatures"] = .array(list)
     try write(file, JSON.object(members).compact)
+  }
+}
+
+// MARK: key ceremonies, and what came of them
+
+extension RepositoryForger {
+  /// New keys of one kind for every role but the installer's, by a new root and new delegations; the publisher has
+  /// them from now on.
+  func replaceKeys(_ kind: SecretKey.Kind) throws {
+    let oldRoot = try key(of: .root)
+    var topLevel: [RoleName: SecretKey] = [:]
+    for role in RoleName.topLevel { topLevel[role] = try SecretKey.generate(kind) }
+    let new = topLevel
+    try forge(Root.self, signedBy: [oldRoot] + new.filter { $0.key == .root }.map(\.value)) {
+      root in
+      root.keys = Dictionary(
+        uniqueKeysWithValues: new.values.map { ($0.publicKey.id, $0.publicKey) })
+      for (role, key) in new { root.roles[role]?.keyIDs = [key.publicKey.id] }
+    }
+    for (role, key) in new { try replaceKey(of: role, by: key) }
+    try replaceKeysOfChannels(kind)
+  }
+
+  private func replaceKeysOfChannels(_ kind: SecretKey.Kind) throws {
+    var files: [RoleName: MetaFile] = [:]
+    let targets = try forge(Targets.self) { document in
+      guard case .roles(var roles) = document.delegations?.kind else { return }
+      document.delegations?.keys = [:]
+      for index in roles.indices {
+        let key = try SecretKey.generate(kind)
+        try replaceKey(of: roles[index].name, by: key)
+        document.delegations?.keys[key.publicKey.id] = key.publicKey
+        roles[index].keys.keyIDs = [key.publicKey.id]
+        let signed = try forge(Targets.self, roles[index].name) { _ in }
+        files[roles[index].name] = MetaFile(version: signed.version, bytes: signed.bytes)
+      }
+      document.delegations?.kind = .roles(roles)
+    }
+    files[.targets] = MetaFile(version: targets.version, bytes: targets.bytes)
+    let snapshot = try forge(Snapshot.self) { $0.meta = MetaList(files) }
+    try list(snapshot: MetaFile(version: snapshot.version, bytes: snapshot.bytes))
+  }
+
+  private func replaceKey(of role: RoleName, by key: SecretKey) throws {
+    let name = "\(role).pem"
+    try keys.removeFile(name)
+    try keys.writeFile(name, key.pem(), mode: 0o600)
+  }
+
+  /// The version of each role in a folder of metadata.
+  ///
+  /// - Parameter published: Whether files carry versions; else they are a client's, one a role.
+  func accepted(_ folder: FilePath, published: Bool = false) throws -> [String: Int] {
+    var versions: [String: Int] = [:]
+    let directory = try Directory(folder)
+    for name in try directory.names() where name.hasSuffix(".json") {
+      let parts = name.split(separator: ".")
+      let role = published && parts.count == 3 ? String(parts[1]) : String(parts[0])
+      let version = try Field(parsing: directory.readFile(name, limit: 1 << 20), document: name)
+        .required("signed").required("version").integer(in: 1...Int.max)
+      versions[role] = max(versions[role] ?? 0, version)
+    }
+    return versions
   }
 }
