@@ -38,7 +38,7 @@ struct TrustAttackServerTests {
   }
 
   @Test func `an index without an end is cut off at its signed length`() throws {
-    let server = try serve(("targets/", "endless"))
+    let server = try serve(("targets/stable/", "endless"))
     try scene.expectRefusal(
       "'\(server.url)/targets/stable/", ".index.json' is longer than the", "bytes it may have")
   }

@@ -194,7 +194,7 @@ struct RootTests {
     let error = #expect(throws: TrustError.self) {
       _ = try Updater(source: repository, store: store, at: RepositorySimulator.now)
     }
-    #expect(error?.message.contains("version should lie between 1 and \(Int.max - 1)") == true)
+    #expect(error?.message.contains("version' should lie between 1 and \(Int.max - 1)") == true)
   }
 
   @Test func `a P-384 key beside a good one is kept, and only the good one counts`() throws {
