@@ -4,6 +4,7 @@ package import Store
 /// Trust that is forgotten with the process.
 package final class PassingTrust: TrustKeeper {
   private var files: [String: [UInt8]]
+  private var forgotten: Set<String> = []
   private let beneath: StoredTrust?
 
   /// - Parameter root: The first root, as given.
@@ -20,8 +21,14 @@ package final class PassingTrust: TrustKeeper {
 
   package func load(_ name: String, limit: Int) throws(HostError) -> [UInt8]? {
     if let bytes = files[name] { return bytes }
+    if forgotten.contains(name) { return nil }
     return try beneath?.load(name, limit: limit)
   }
 
   package func store(_ name: String, _ bytes: [UInt8]) { files[name] = bytes }
+
+  package func forget(_ name: String) {
+    files[name] = nil
+    forgotten.insert(name)
+  }
 }

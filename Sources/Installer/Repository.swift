@@ -118,11 +118,10 @@ package final class Repository {
     if let stored = try trust.load(name, limit: Limits.channelIndex), isTarget(stored, target) {
       return try ChannelIndex(parsing: stored, of: channel)
     }
-    let path = "targets/\(target.servedPath)"
-    let bytes = try Self.naming("the index of channel '\(channel)'", at: path) {
-      try transport.fetch(path, limit: target.length)
-    }
-    try target.check(bytes)
+    let bytes = try fetch(
+      "targets/\(target.servedPath)", of: "the index of channel '\(channel)'",
+      length: target.length
+    ) { bytes in try target.check(bytes) }
     let index = try ChannelIndex(parsing: bytes, of: channel)
     try trust.store(name, bytes)
     return index
@@ -131,9 +130,12 @@ package final class Repository {
   /// The channel's index, as its own role signs it: one that another role lists is nobody's.
   private func target(of channel: ChannelName, _ updater: Updater) throws -> TargetInfo {
     guard let target = try updater.targetInfo(for: TargetPath(channel.indexTarget)),
-      target.role == RoleName(channel),
-      target.length <= Limits.channelIndex
+      target.role == RoleName(channel)
     else { throw InstallerError.emptyChannel(channel) }
+    guard target.length <= Limits.channelIndex else {
+      throw TrustError(
+        role: target.role, path: target.servedPath, .tooLong(limit: Limits.channelIndex))
+    }
     return target
   }
 
@@ -190,14 +192,35 @@ package final class Repository {
     if configuration.isOffline {
       throw InstallerError.offline(what: subject)
     }
-    let bytes = try Self.naming(subject, at: reference.path) {
-      try transport.fetch(reference.path, limit: reference.length)
+    return try fetch(reference.path, of: subject, length: reference.length) { bytes in
+      guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
+        throw ObjectError.altered(path: reference.path)
+      }
     }
-    guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
-      transport.report(bad: reference.path)
-      throw ObjectError.altered(path: reference.path)
+  }
+
+  /// A file as it is signed, from the first location that has it so.
+  ///
+  /// - Throws: Why the first bytes that came were refused; else why none came.
+  private func fetch(
+    _ path: String, of subject: String, length: Int, check: (_ bytes: [UInt8]) throws -> Void
+  ) throws -> [UInt8] {
+    var refusal: (any Error)?
+    while true {
+      let bytes: [UInt8]
+      do {
+        bytes = try Self.naming(subject, at: path) { try transport.fetch(path, limit: length) }
+      } catch {
+        throw refusal ?? error
+      }
+      do {
+        try check(bytes)
+        return bytes
+      } catch {
+        refusal = refusal ?? error
+        guard transport.report(bad: path) else { throw refusal ?? error }
+      }
     }
-    return bytes
   }
 
   /// Runs `body`; that the object is not there is told by what it is a part of.

@@ -47,7 +47,10 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
     switch content {
     case .notModified: return .notModified
     case .content(let bytes, let validators):
-      try checkIsNoPage(bytes, path)
+      if isPage(bytes, path) {
+        guard report(bad: path) else { throw FetchError.webPage(url: "metadata/\(path)") }
+        return try fetch(path, limit: limit, held: held)
+      }
       if path == fileName(of: .timestamp) { newValidators = validators }
       // What is held already is not stored again, and would never get its validators.
       if let held, held == bytes { try storeValidators(of: bytes) }
@@ -56,10 +59,12 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
   }
 
   /// A network that wants a login answers every request with its page: the first two are enough to say so.
-  private func checkIsNoPage(_ bytes: [UInt8], _ path: String) throws(FetchError) {
+  private func isPage(_ bytes: [UInt8], _ path: String) -> Bool {
     let isFirst = path == fileName(of: .timestamp) || path.hasSuffix(".root.json")
-    if isFirst, WebPage.looksLike(bytes) { throw .webPage(url: "metadata/\(path)") }
+    return isFirst && WebPage.looksLike(bytes)
   }
+
+  func report(bad path: String) -> Bool { transport.report(bad: "metadata/\(path)") }
 
   // MARK: MetadataStore
 
@@ -77,6 +82,8 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
     }
     if role == .timestamp { try storeValidators(of: bytes) }
   }
+
+  func forget(_ role: RoleName) throws { try keeper.forget(fileName(of: role)) }
 
   private func storeValidators(of bytes: [UInt8]) throws {
     guard let newValidators else { return }

@@ -13,4 +13,6 @@ package final class StoredTrust: TrustKeeper {
 
   /// Nothing is accepted without a refresh.
   package func store(_ name: String, _ bytes: [UInt8]) throws(HostError) {}
+
+  package func forget(_ name: String) throws(HostError) {}
 }

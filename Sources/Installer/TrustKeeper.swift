@@ -8,6 +8,9 @@ package protocol TrustKeeper: AnyObject {
 
   /// Replaces a file in one step; the caller verified `bytes`.
   func store(_ name: String, _ bytes: [UInt8]) throws(HostError)
+
+  /// Removes a file, if it is there.
+  func forget(_ name: String) throws(HostError)
 }
 
 extension TrustFolder: TrustKeeper {}

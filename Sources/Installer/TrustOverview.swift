@@ -70,4 +70,6 @@ private struct StoredFiles: MetadataStore {
   }
 
   func store(_ role: RoleName, _ bytes: [UInt8]) {}
+
+  func forget(_ role: RoleName) {}
 }

@@ -24,6 +24,12 @@ package indirect enum JSON: Sendable {
       }
     }
 
+    package func filter(_ isKept: (_ name: String) throws -> Bool) rethrows -> Self {
+      var kept = Self()
+      kept.all = try all.filter { try isKept($0.name) }
+      return kept
+    }
+
     package subscript(name: String) -> JSON? {
       get { all.first { Self.same($0.name, name) }?.value }
       set {

@@ -36,6 +36,9 @@ package final class TrustFolder {
     try directory.replaceFile(name, with: bytes, staging: staged.directory)
   }
 
+  /// Removes a file of `trust/` itself; one that is not there is fine.
+  package func forget(_ name: String) throws(HostError) { try directory.removeFile(name) }
+
   /// Forgets everything: another repository is to be trusted from now on.
   package func clear() throws(HostError) {
     for name in try directory.names() where name != "lock" { try directory.removeTree(name) }

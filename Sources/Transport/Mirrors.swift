@@ -43,12 +43,12 @@ final class Mirrors {
     standings[index] = error.isSilence ? .silent : .doubtful
   }
 
-  /// - Returns: Whether a location is left that has not served `path` badly.
+  /// - Returns: Whether this was new, and a location is left that has not served `path` badly.
   func report(bad path: String) -> Bool {
     guard let index = servers[path] else { return false }
     standings[index] = max(standings[index], .doubtful)
-    reported[path, default: []].insert(index)
-    return reported[path, default: []].count < locations.count
+    let isNew = reported[path, default: []].insert(index).inserted
+    return isNew && reported[path, default: []].count < locations.count
   }
 }
 

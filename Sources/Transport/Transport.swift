@@ -77,7 +77,8 @@ package final class Transport {
   /// The content that `path` had when it was fetched last is not what is signed: its location is asked last from now on, and
   /// for this path only when all others have failed in the same way.
   ///
-  /// - Returns: Whether there is another location to try.
+  /// - Returns: Whether there is another location to try; `false` when this one was reported before, so that whoever
+  ///   tries again as long as this is true comes to an end.
   @discardableResult
   package func report(bad path: String) -> Bool { network.mirrors.report(bad: path) }
 }

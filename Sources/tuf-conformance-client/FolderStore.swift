@@ -12,4 +12,6 @@ struct FolderStore: MetadataStore {
   func store(_ role: RoleName, _ bytes: [UInt8]) throws {
     try folder.replaceFile(role.fileName(), with: bytes, staging: folder)
   }
+
+  func forget(_ role: RoleName) throws { try folder.removeFile(role.fileName()) }
 }

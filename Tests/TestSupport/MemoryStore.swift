@@ -15,5 +15,7 @@ package final class MemoryStore: MetadataStore {
     writes.append(role)
   }
 
+  package func forget(_ role: RoleName) { files[role] = nil }
+
   package func forgetWrites() { writes = [] }
 }

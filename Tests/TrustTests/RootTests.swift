@@ -185,6 +185,48 @@ struct RootTests {
     #expect(try client.version(.timestamp) == 1)
   }
 
+  @Test func `a root whose version has no next is refused`() throws {
+    let repository = try RepositorySimulator()
+    repository.root.version = Int.max - 1
+    try repository.publishRoot()
+    let root = try #require(repository.served["\(Int.max).root.json"])
+    let store = MemoryStore([.root: root])
+    let error = #expect(throws: TrustError.self) {
+      _ = try Updater(source: repository, store: store, at: RepositorySimulator.now)
+    }
+    #expect(error?.message.contains("version' should lie between 1 and \(Int.max - 1)") == true)
+  }
+
+  @Test func `a P-384 key beside a good one is kept, and only the good one counts`() throws {
+    let repository = try RepositorySimulator()
+    let client = try Client(of: repository)
+    let pem = """
+      -----BEGIN PUBLIC KEY-----
+      MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEy+myto6LlWVI+NauSBp0WPfqEiSA22rN
+      Bw2eDkNunrFFWyVi/OFwfZoAYh3OHNDB+MrWCv9CIEWXR6c/HsSxT00J2qSBJzkE
+      oTKekjcXcg3tspUtqeaMt2bIO/Y2W7yM
+      -----END PUBLIC KEY-----
+
+      """
+    for (type, scheme) in [
+      ("ecdsa", "ecdsa-sha2-nistp384"), ("ecdsa-sha2-nistp384", "ecdsa-sha2-nistp384"),
+      ("ecdsa", "ecdsa-sha2-nistp256"),
+    ] {
+      let json: JSON = [
+        "keytype": .string(type), "scheme": .string(scheme), "keyval": ["public": .string(pem)],
+      ]
+      let odd = try PublicKey(Field(document: "a test", path: "", value: json))
+      for role in RoleName.topLevel { repository.root.roles[role]?.keyIDs.append(odd.id) }
+      repository.root.keys[odd.id] = odd
+      try repository.publishRoot()
+      try client.refresh()
+      #expect(try client.version(.root) == repository.root.version)
+    }
+    repository.root.roles[.timestamp]?.threshold = 2
+    try repository.publishRoot()
+    #expect(try client.refusal().message.contains("1 of 2 required signatures are valid"))
+  }
+
   @Test func `a root without one of the four roles is refused`() throws {
     let repository = try RepositorySimulator()
     let client = try Client(of: repository)

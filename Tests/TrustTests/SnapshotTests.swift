@@ -139,6 +139,21 @@ struct SnapshotTests {
     #expect(client.store.files[.snapshot] == repository.served["2.snapshot.json"])
   }
 
+  @Test func `entries that name no role are kept, however many`() throws {
+    var members: [(String, JSON?)] = (0..<60_000).map { ("x\($0)", .integer(1)) }
+    members.append(("stable.json", ["version": 1]))
+    members.append(("targets.json", ["version": 1]))
+    var json = repository.snapshot.json
+    guard case .object(var all) = json else { return }
+    all["meta"] = .object(
+      try #require(JSON.Members(unsorted: members.map { ($0.0, $0.1 ?? .null) })))
+    json = .object(all)
+    let snapshot = try Snapshot(signed: Field(document: "a test", path: "", value: json))
+    #expect(snapshot.meta["stable"]?.version == 1)
+    #expect(snapshot.meta.files.count == 2)
+    #expect(snapshot.json == json)
+  }
+
   @Test func `a missing snapshot is said to be missing`() throws {
     repository.served["2.snapshot.json"] = nil
     #expect(try client.refusal().problem == .notServed)
@@ -188,6 +203,42 @@ struct FastForwardRecoveryTests {
     try repository.publishAll()
     try client.refresh()
     #expect(try client.version(.snapshot) == 1)
+  }
+
+  @Test func `a refresh that is cut short after the new root loses nothing of it`() throws {
+    try repository.rotateKeys(of: .timestamp)
+    try repository.publishRoot()
+    repository.served["timestamp.json"] = nil
+    #expect(try client.refusal().problem == .notServed)
+    #expect(try client.version(.root) == 2)
+    #expect(try client.version(.timestamp) == nil)
+    #expect(try client.version(.snapshot) == nil)
+    // The next refresh begins with the new root, and sees no rotation any more.
+    try repository.publishAll()
+    try client.refresh()
+    #expect(try client.version(.snapshot) == 1)
+  }
+
+  @Test func `a key taken away and given back between two refreshes is a rotation`() throws {
+    let keys = repository.root.keys
+    let roles = repository.root.roles
+    let signers = repository.signers
+    try repository.rotateKeys(of: .timestamp)
+    try repository.publishRoot()
+    repository.root.keys = keys
+    repository.root.roles = roles
+    repository.signers = signers
+    try repository.publishRoot()
+    try repository.publishAll()
+    try client.refresh()
+    #expect(try client.version(.timestamp) == 1)
+  }
+
+  @Test func `a new key of targets lets nothing fall`() throws {
+    try repository.rotateKeys(of: .targets)
+    try repository.publishRoot()
+    try repository.publishAll()
+    #expect(try client.refusal().problem == .rollback(trusted: 1_000_001, offered: 1))
   }
 
   @Test func `an added key is no rotation`() throws {

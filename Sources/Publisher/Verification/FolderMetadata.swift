@@ -20,4 +20,6 @@ final class FolderMetadata: MetadataSource, MetadataStore {
   func load(_ role: RoleName) throws -> [UInt8]? { accepted[role] }
 
   func store(_ role: RoleName, _ bytes: [UInt8]) throws { accepted[role] = bytes }
+
+  func forget(_ role: RoleName) { accepted[role] = nil }
 }

@@ -8,4 +8,14 @@ package protocol MetadataSource {
   /// - Throws: When no answer came: then nobody knows whether the file is there. A definite "no such file"
   ///   is `.notFound`.
   func fetch(_ path: String, limit: Int, held: [UInt8]?) throws -> MetadataReply
+
+  /// What ``fetch(_:limit:held:)`` answered last for `path` does not hold.
+  ///
+  /// - Returns: Whether there is another place to ask: then the next fetch of `path` asks there.
+  func report(bad path: String) -> Bool
+}
+
+extension MetadataSource {
+  /// A source of one place has no other.
+  package func report(bad path: String) -> Bool { false }
 }

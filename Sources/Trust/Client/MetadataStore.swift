@@ -5,4 +5,8 @@ package protocol MetadataStore {
 
   /// Replaces the role's file atomically. Called once a file is verified, and never for one that failed.
   func store(_ role: RoleName, _ bytes: [UInt8]) throws
+
+  /// Removes the role's file, if there is one: a new root took away a key of the role, so what it signed before no
+  /// longer binds (specification, section 5.3.11).
+  func forget(_ role: RoleName) throws
 }

@@ -38,14 +38,10 @@ package final class Updater {
   /// - Throws: ``TrustError``; what the source and the store throw. What was verified before stays stored.
   package func refresh() throws {
     isRefreshed = false
-    let start = trusted.root
-    trusted = TrustedSet(root: start, at: trusted.referenceTime, grace: trusted.grace)
+    trusted = TrustedSet(root: trusted.root, at: trusted.referenceTime, grace: trusted.grace)
     try refreshRoot()
-    let isRecovering = [RoleName.timestamp, .snapshot].contains {
-      start.content.hasKeyTakenAway(from: $0, in: trusted.root.content)
-    }
-    try refreshTimestamp(isRecovering: isRecovering)
-    try refreshSnapshot(isRecovering: isRecovering)
+    try refreshTimestamp()
+    try refreshSnapshot()
     try load(.targets, delegator: .root)
     isRefreshed = true
   }
@@ -56,23 +52,48 @@ package final class Updater {
     var path = RoleName.root.fileName()
     for count in 0... {
       let next = RoleName.root.fileName(version: trusted.root.content.version + 1)
-      guard let bytes = try fetchIfServed(.root, next, limit: limits.root) else { break }
-      guard count < limits.rootRotations else {
-        throw TrustError(
-          role: .root, path: next, .rotationsExceeded(limit: limits.rootRotations))
+      if count >= limits.rootRotations { try checkChainEnds(before: next) }
+      let before = trusted.root.content
+      let taken = try untilItHolds(next) { () throws -> [UInt8]? in
+        guard let bytes = try fetchIfServed(.root, next, limit: limits.root) else { return nil }
+        try trusted.update(root: bytes, path: next)
+        return bytes
       }
-      try trusted.update(root: bytes, path: next)
-      try store.store(.root, bytes)
+      guard let taken else { break }
+      try store.store(.root, taken)
+      try forgetWhatNoLongerBinds(since: before)
       path = next
     }
     try trusted.checkRootIsFresh(path: path)
   }
 
-  private func refreshTimestamp(isRecovering: Bool) throws {
+  private func checkChainEnds(before next: String) throws {
+    guard try fetchIfServed(.root, next, limit: limits.root) == nil else {
+      throw TrustError(role: .root, path: next, .rotationsExceeded(limit: limits.rootRotations))
+    }
+  }
+
+  /// At once and for good, not only for this refresh: one that is cut short here must not leave the next one with versions
+  /// that only a lost key could reach.
+  private func forgetWhatNoLongerBinds(since before: Root) throws {
+    let roles: [RoleName] = [.timestamp, .snapshot]
+    guard roles.contains(where: { before.hasKeyTakenAway(from: $0, in: trusted.root.content) })
+    else { return }
+    for role in roles { try store.forget(role) }
+  }
+
+  private func refreshTimestamp() throws {
     let path = RoleName.timestamp.fileName()
-    if !isRecovering, let stored = try store.load(.timestamp) {
+    if let stored = try store.load(.timestamp) {
       tolerate { () throws(TrustError) in try trusted.adopt(storedTimestamp: stored, path: path) }
     }
+    if let new = try untilItHolds(path, { try fetchTimestamp(path) }) {
+      try store.store(.timestamp, new)
+    }
+  }
+
+  /// - Returns: `nil` when the one that is trusted stays.
+  private func fetchTimestamp(_ path: String) throws -> [UInt8]? {
     let reply = try source.fetch(path, limit: limits.timestamp, held: trusted.timestamp?.bytes)
     switch reply {
     case .notFound: throw TrustError(role: .timestamp, path: path, .notServed)
@@ -81,22 +102,26 @@ package final class Updater {
         throw TrustError(role: .timestamp, path: path, .notServed)
       }
       try trusted.checkTimestampIsFresh(path: path)
+      return nil
     case .bytes(let bytes):
       try checkLength(bytes, .timestamp, path, limit: limits.timestamp)
-      if try trusted.update(timestamp: bytes, path: path) { try store.store(.timestamp, bytes) }
+      return try trusted.update(timestamp: bytes, path: path) ? bytes : nil
     }
   }
 
-  private func refreshSnapshot(isRecovering: Bool) throws {
+  private func refreshSnapshot() throws {
     guard let listed = trusted.timestamp?.content.snapshot else { return }
     let path = fileName(.snapshot, version: listed.version)
-    if !isRecovering, let stored = try store.load(.snapshot) {
+    if let stored = try store.load(.snapshot) {
       tolerate { () throws(TrustError) in try trusted.adopt(storedSnapshot: stored, path: path) }
     }
     if trusted.isSnapshotCurrent { return }
-    let bytes = try fetch(.snapshot, path, limit: min(limits.snapshot, listed.length ?? .max))
-    try trusted.update(snapshot: bytes, path: path)
-    try store.store(.snapshot, bytes)
+    let new = try untilItHolds(path) {
+      let bytes = try fetch(.snapshot, path, limit: min(limits.snapshot, listed.length ?? .max))
+      try trusted.update(snapshot: bytes, path: path)
+      return bytes
+    }
+    try store.store(.snapshot, new)
   }
 
   // MARK: roles that sign targets
@@ -111,9 +136,12 @@ package final class Updater {
       }
       if trusted.targets[role] != nil { return }
     }
-    let bytes = try fetch(role, path, limit: min(limits.targets, listed.length ?? .max))
-    try trusted.update(targets: bytes, role: role, delegator: delegator, path: path)
-    try store.store(role, bytes)
+    let new = try untilItHolds(path) {
+      let bytes = try fetch(role, path, limit: min(limits.targets, listed.length ?? .max))
+      try trusted.update(targets: bytes, role: role, delegator: delegator, path: path)
+      return bytes
+    }
+    try store.store(role, new)
   }
 
   /// The target by the first role that lists it: depth first, in the order of the delegations, each role asked once,
@@ -157,6 +185,21 @@ package final class Updater {
   }
 
   // MARK: fetching
+
+  /// Fetches `path` and takes it in: from the next place, where what came from one does not hold, as long as there is
+  /// another. Who serves garbage, or old files, must not keep the good ones of a mirror from us.
+  ///
+  /// - Throws: Why the first answer was refused.
+  private func untilItHolds<Taken>(_ path: String, _ attempt: () throws -> Taken) throws -> Taken {
+    do {
+      return try attempt()
+    } catch let refusal as TrustError {
+      while source.report(bad: path) {
+        do { return try attempt() } catch is TrustError { continue } catch { throw refusal }
+      }
+      throw refusal
+    }
+  }
 
   private func fileName(_ role: RoleName, version: Int) -> String {
     role.fileName(version: trusted.root.content.consistentSnapshot ? version : nil)

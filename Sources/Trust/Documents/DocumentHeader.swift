@@ -7,6 +7,7 @@ package struct DocumentHeader: Sendable, Equatable {
 
   /// `X.Y` or `X.Y.Z` with X = 1.
   package var specVersion = writtenSpecVersion
+  /// In ``versions``.
   package var version: Int
   package var expires: Instant
 
@@ -14,6 +15,9 @@ package struct DocumentHeader: Sendable, Equatable {
     self.version = version
     self.expires = expires
   }
+
+  /// The next version is a number too: nobody who counts on has to look.
+  static let versions = 1...Int.max - 1
 
   static let names = ["_type", "spec_version", "version", "expires"]
 
@@ -27,7 +31,7 @@ package struct DocumentHeader: Sendable, Equatable {
       throw specVersion.problem("should be a version of TUF 1, such as 1.0.31")
     }
     self.specVersion = try specVersion.string()
-    version = try signed.required("version").integer(in: 1...Int.max)
+    version = try signed.required("version").integer(in: Self.versions)
     expires = try signed.required("expires").instant()
   }
 

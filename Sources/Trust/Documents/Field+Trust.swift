@@ -3,9 +3,7 @@ import Model
 extension Field {
   /// The members that this client does not know. They are signed, so they are kept.
   func others(than known: [String]) throws(FormatError) -> JSON.Members {
-    var others = try members()
-    for name in known { others[name] = nil }
-    return others
+    try members().filter { name in !known.contains { $0.utf8.elementsEqual(name.utf8) } }
   }
 
   func exactTexts<Text: ExactText>(_ type: Text.Type) throws(FormatError) -> [Text] {

@@ -2,7 +2,7 @@ import Model
 
 /// What a timestamp or a snapshot says of another metadata file.
 package struct MetaFile: Sendable, Equatable {
-  /// 1 or more.
+  /// In ``DocumentHeader/versions``.
   package var version: Int
   /// In bytes. Length and hashes may be left out, and are checked when they stand there.
   package var length: Int?
@@ -22,7 +22,7 @@ package struct MetaFile: Sendable, Equatable {
   }
 
   init(_ field: Field) throws(FormatError) {
-    version = try field.required("version").integer(in: 1...Int.max)
+    version = try field.required("version").integer(in: DocumentHeader.versions)
     length = try field.optional("length")?.integer(in: 0...Int.max)
     hashes = try field.optional("hashes").map { field throws(FormatError) in try Hashes(field) }
     others = try field.others(than: ["version", "length", "hashes"])

@@ -12,12 +12,9 @@ package struct MetaList: Sendable, Equatable {
   init(_ field: Field) throws(FormatError) {
     files = [:]
     for (name, member) in try field.namedFields() {
-      if let role = Self.role(ofFile: name) {
-        files[role] = try MetaFile(member)
-      } else {
-        others[name] = member.value
-      }
+      if let role = Self.role(ofFile: name) { files[role] = try MetaFile(member) }
     }
+    others = try field.members().filter { Self.role(ofFile: $0) == nil }
   }
 
   package subscript(role: RoleName) -> MetaFile? {

@@ -5,9 +5,7 @@ package protocol RoleDocument: Sendable, Equatable {
   /// The value of `_type`.
   static var type: RoleName { get }
 
-  /// 1 or more.
-  var version: Int { get set }
-  var expires: Instant { get set }
+  var header: DocumentHeader { get set }
 
   /// With all members it was read with, known or not.
   var json: JSON { get }
@@ -16,6 +14,17 @@ package protocol RoleDocument: Sendable, Equatable {
 }
 
 extension RoleDocument {
+  /// 1 or more; 0 in one that is still to be published.
+  package var version: Int {
+    get { header.version }
+    set { header.version = newValue }
+  }
+
+  package var expires: Instant {
+    get { header.expires }
+    set { header.expires = newValue }
+  }
+
   /// Expired from the very second that it names (specification, section 5.3.10 and others).
   package func isExpired(at time: Instant) -> Bool { expires <= time }
 }

@@ -35,16 +35,6 @@ package struct Root: RoleDocument {
       than: DocumentHeader.names + ["consistent_snapshot", "keys", "roles"])
   }
 
-  package var version: Int {
-    get { header.version }
-    set { header.version = newValue }
-  }
-
-  package var expires: Instant {
-    get { header.expires }
-    set { header.expires = newValue }
-  }
-
   package var json: JSON {
     others.with(
       header.fields(type: Self.type) + [

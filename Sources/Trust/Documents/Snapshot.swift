@@ -20,16 +20,6 @@ package struct Snapshot: RoleDocument {
     others = try signed.others(than: DocumentHeader.names + ["meta"])
   }
 
-  package var version: Int {
-    get { header.version }
-    set { header.version = newValue }
-  }
-
-  package var expires: Instant {
-    get { header.expires }
-    set { header.expires = newValue }
-  }
-
   package var json: JSON {
     others.with(header.fields(type: Self.type) + [("meta", meta.json)])
   }

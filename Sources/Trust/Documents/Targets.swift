@@ -31,16 +31,6 @@ package struct Targets: RoleDocument {
     others = try signed.others(than: DocumentHeader.names + ["targets", "delegations"])
   }
 
-  package var version: Int {
-    get { header.version }
-    set { header.version = newValue }
-  }
-
-  package var expires: Instant {
-    get { header.expires }
-    set { header.expires = newValue }
-  }
-
   package var json: JSON {
     others.with(
       header.fields(type: Self.type) + [
