@@ -93,10 +93,22 @@ var floor6: [Target] = [
   ]
 #endif
 
-let testTargets: [Target] = [
+// libFuzzer and the programs that it cannot instrument do not go into one build: `scripts/fuzz` sets this.
+let isForFuzzing = Context.environment["STIGMERUP_FUZZ"] != nil
+let fuzzing: [Target] = [
+  .executableTarget(
+    name: "stigmerup-fuzz", dependencies: ["FuzzTargets", "Host", system],
+    path: "Tests/Fuzz", swiftSettings: strict),
+]
+
+var testTargets: [Target] = [
   .target(
     name: "TestSupport", dependencies: floors1to3 + ["CPosix"], path: "Tests/TestSupport",
     swiftSettings: strict),
+  .target(
+    name: "FuzzTargets", dependencies: floors1to3 + ["TestSupport", "CZstd", "CCurl"],
+    path: "Tests/FuzzTargets", swiftSettings: strict),
+  tests("FuzzTests", ["FuzzTargets", "Host", system]),
   tests("ModelTests", ["Model"]),
   tests("SelectionTests", ["Selection", "CPosix"]),
   tests("HostTests", ["Host", "Model", "CPosix", system]),
@@ -111,6 +123,8 @@ let testTargets: [Target] = [
   tests("EndToEndTests", ["Model", "Host", "Trust", "Publisher", system]),
   tests("ArchitectureTests", ["Host", "Model", system]),
 ]
+
+if isForFuzzing { testTargets += fuzzing }
 
 let package = Package(
   name: "stigmerup",
