@@ -40,12 +40,12 @@ package struct WebAddress: Hashable, Sendable {
   package var isAllowed: Bool { scheme == .https || isLoopback }
 
   var hasQueryOrFragment: Bool {
-    authorityAndRest.rest.contains { $0 == "?" || $0 == "#" }
+    authorityAndRest.rest.unicodeScalars.contains { $0 == "?" || $0 == "#" }
   }
 
   /// For messages: without user name and password, and without the query, which may hold a token.
   var printable: String {
-    let path = authorityAndRest.rest.prefix { $0 != "?" && $0 != "#" }
+    let path = authorityAndRest.rest.unicodeScalars.prefix { $0 != "?" && $0 != "#" }
     return Printable.escaped("\(scheme.rawValue)://\(authorityAndRest.authority)\(path)")
   }
 
