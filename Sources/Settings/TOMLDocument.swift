@@ -16,6 +16,9 @@ package enum TOMLDocument {
     guard !text.utf8.contains(0), !hasEscapedNUL(bytes) else {
       throw FormatError(document: document, path: "", problem: "it holds a NUL byte")
     }
+    if let problem = TOMLHazards.problem(in: bytes) {
+      throw FormatError(document: document, path: "", problem: problem)
+    }
     let table: TOMLTable
     do {
       table = try TOMLTable(string: text)
@@ -27,7 +30,8 @@ package enum TOMLDocument {
       throw FormatError(document: document, path: "", problem: "\(error)")
     }
     return Field(
-      document: document, path: "", value: try object(table, document: document, path: ""))
+      document: document, path: "", value: try object(table, document: document, path: "", depth: 0)
+    )
   }
 
   /// `\u0000` or `\U00000000`; in a literal string, where it means nothing, it counts too.
@@ -42,24 +46,34 @@ package enum TOMLDocument {
   }
 
   private static func object(
-    _ table: TOMLTable, document: String, path: String
+    _ table: TOMLTable, document: String, path: String, depth: Int
   ) throws(FormatError) -> JSON {
+    // Each name of a dotted key is a table within a table.
+    guard depth < JSON.deepestNesting else {
+      throw FormatError(document: document, path: path, problem: "is nested too deeply")
+    }
     var members = JSON.Members()
     for (name, value) in table {
       let place = path.isEmpty ? name : "\(path).\(name)"
-      members[name] = try json(value, document: document, path: place)
+      members[name] = try json(value, document: document, path: place, depth: depth + 1)
     }
     return .object(members)
   }
 
   private static func json(
-    _ value: any TOMLValueConvertible, document: String, path: String
+    _ value: any TOMLValueConvertible, document: String, path: String, depth: Int
   ) throws(FormatError) -> JSON {
-    if let table = value.table { return try object(table, document: document, path: path) }
+    if let table = value.table {
+      return try object(table, document: document, path: path, depth: depth)
+    }
     if let array = value.array {
+      guard depth < JSON.deepestNesting else {
+        throw FormatError(document: document, path: path, problem: "is nested too deeply")
+      }
       var elements: [JSON] = []
       for (index, element) in array.enumerated() {
-        elements.append(try json(element, document: document, path: "\(path).\(index)"))
+        let place = "\(path).\(index)"
+        elements.append(try json(element, document: document, path: place, depth: depth + 1))
       }
       return .array(elements)
     }
