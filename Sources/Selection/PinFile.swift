@@ -16,7 +16,7 @@ package enum PinFile: Equatable, Sendable {
         return
       }
     }
-    guard let text = reader.channel, let selector = ToolchainSelector(text),
+    guard contents.isUTF8, let text = reader.channel, let selector = ToolchainSelector(text),
       selector.isAllowedInPin
     else {
       self = .odd

@@ -16,8 +16,11 @@ package enum TOMLDocument {
     guard !text.utf8.contains(0), !hasEscapedNUL(bytes) else {
       throw FormatError(document: document, path: "", problem: "it holds a NUL byte")
     }
-    if let problem = TOMLHazards.problem(in: bytes) {
-      throw FormatError(document: document, path: "", problem: problem)
+    do throws(TOMLSyntax.Problem) {
+      try TOMLSyntax.check(bytes)
+    } catch {
+      throw FormatError(
+        document: document, path: "", problem: "line \(error.line): \(error.text)")
     }
     let table: TOMLTable
     do {
@@ -30,7 +33,7 @@ package enum TOMLDocument {
       throw FormatError(document: document, path: "", problem: "\(error)")
     }
     return Field(
-      document: document, path: "", value: try object(table, document: document, path: "", depth: 0)
+      document: document, path: "", value: try object(table, document: document, path: "")
     )
   }
 
@@ -46,34 +49,27 @@ package enum TOMLDocument {
   }
 
   private static func object(
-    _ table: TOMLTable, document: String, path: String, depth: Int
+    _ table: TOMLTable, document: String, path: String
   ) throws(FormatError) -> JSON {
-    // Each name of a dotted key is a table within a table.
-    guard depth < JSON.deepestNesting else {
-      throw FormatError(document: document, path: path, problem: "is nested too deeply")
-    }
     var members = JSON.Members()
     for (name, value) in table {
       let place = path.isEmpty ? name : "\(path).\(name)"
-      members[name] = try json(value, document: document, path: place, depth: depth + 1)
+      members[name] = try json(value, document: document, path: place)
     }
     return .object(members)
   }
 
   private static func json(
-    _ value: any TOMLValueConvertible, document: String, path: String, depth: Int
+    _ value: any TOMLValueConvertible, document: String, path: String
   ) throws(FormatError) -> JSON {
     if let table = value.table {
-      return try object(table, document: document, path: path, depth: depth)
+      return try object(table, document: document, path: path)
     }
     if let array = value.array {
-      guard depth < JSON.deepestNesting else {
-        throw FormatError(document: document, path: path, problem: "is nested too deeply")
-      }
       var elements: [JSON] = []
       for (index, element) in array.enumerated() {
         let place = "\(path).\(index)"
-        elements.append(try json(element, document: document, path: place, depth: depth + 1))
+        elements.append(try json(element, document: document, path: place))
       }
       return .array(elements)
     }

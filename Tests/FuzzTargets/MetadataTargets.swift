@@ -58,7 +58,9 @@ extension FuzzTarget {
           try Signed<Content>(parsing: Signed(file.content).bytes, path: "a file")
         }
         try expect(written.content == file.content, "it reads back as something else")
-        try expect(written.message == file.message, "its signed bytes change when written")
+        // A root that leaves out `consistent_snapshot` gets it when it is written.
+        try expect(
+          Signed(written.content).message == written.message, "its signed bytes never settle")
         try more(file)
       })
   }
