@@ -1,8 +1,11 @@
-/// A small tar, sound or not, for the fuzzer to begin with.
-struct SampleTar {
+/// A small tar made header by header, sound or not.
+package struct SampleTar {
   private var bytes: [UInt8] = []
 
-  mutating func add(
+  package init() {}
+
+  /// - Parameter type: `0` a file, `1` a hard link, `2` a link, `3` a device, `5` a folder.
+  package mutating func add(
     _ path: String, _ type: Character, _ content: String = "", target: String = "",
     mode: Int = 0o644
   ) {
@@ -27,7 +30,7 @@ struct SampleTar {
   }
 
   /// With its checksums and the two empty blocks at its end.
-  var finished: [UInt8] {
+  package var finished: [UInt8] {
     var finished = bytes + [UInt8](repeating: 0, count: 1024)
     TarChecksums.repair(&finished)
     return finished

@@ -1,9 +1,9 @@
 /// The checksums of a tar's headers, as POSIX.1-1988 has them.
-enum TarChecksums {
+package enum TarChecksums {
   private static let field = 148..<156
 
   /// Makes them right, header by header, as long as the lengths in the headers lead to another one.
-  static func repair(_ tar: inout [UInt8]) {
+  package static func repair(_ tar: inout [UInt8]) {
     var offset = 0
     while offset + 512 <= tar.count {
       let block = offset..<(offset + 512)
