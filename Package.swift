@@ -98,7 +98,7 @@ let isForFuzzing = Context.environment["STIGMERUP_FUZZ"] != nil
 let fuzzing: [Target] = [
   .executableTarget(
     name: "stigmerup-fuzz", dependencies: ["FuzzTargets", "Host", system],
-    path: "Tests/Fuzz", swiftSettings: strict),
+    path: "Tests/Fuzz", swiftSettings: strict)
 ]
 
 var testTargets: [Target] = [

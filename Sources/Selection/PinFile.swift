@@ -17,7 +17,8 @@ package enum PinFile: Equatable, Sendable {
       }
     }
     // A carriage return ends a line only before a line feed.
-    guard contents.isUTF8, contents.bytes.last != Ascii.carriageReturn, let text = reader.channel, let selector = ToolchainSelector(text),
+    guard contents.isUTF8, contents.bytes.last != Ascii.carriageReturn, let text = reader.channel,
+      let selector = ToolchainSelector(text),
       selector.isAllowedInPin
     else {
       self = .odd

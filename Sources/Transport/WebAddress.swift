@@ -45,7 +45,8 @@ package struct WebAddress: Hashable, Sendable {
 
   /// For messages: without user name and password, and without the query, which may hold a token.
   var printable: String {
-    let path = authorityAndRest.rest.unicodeScalars.prefix { $0 != "?" && $0 != "#" }
+    let path = Substring(
+      authorityAndRest.rest.unicodeScalars.prefix { $0 != "?" && $0 != "#" })
     return Printable.escaped("\(scheme.rawValue)://\(authorityAndRest.authority)\(path)")
   }
 

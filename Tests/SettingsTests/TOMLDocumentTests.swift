@@ -49,6 +49,10 @@ import Testing
     ("a = [1,\n2", 2),
     ("= 1", 1),
     ("a", 1),
+    // The C++ parser would end the program at these.
+    ("[=", 1), ("[[ ]]", 1), ("x = [\n}\n]", 2), ("a = 1\n[", 2), ("x = {y = ]}", 1),
+    (String(repeating: "a.", count: 30_000) + "a = 1", 1),
+    (String(repeating: "a = [\n", count: 1) + String(repeating: "[", count: 20_000), 2),
   ])
   func `what is not TOML is refused with its line`(text: String, line: Int) throws {
     let error = #expect(throws: FormatError.self) { try parse(text) }
