@@ -35,7 +35,7 @@ import Testing
   func `the tests that it names exist`(cell: String) {
     for (suite, test) in Self.tests(in: cell) {
       let isThere = SourceFile.tests.contains { file in
-        file.declaredTypes.union(file.extendedTypes).contains(suite)
+        file.declaredTypes.union(file.extendedTypes).union([file.name]).contains(suite)
           && file.text.contains("func `\(test)`(")
       }
       #expect(isThere, "\(suite) has no test '\(test)'")
