@@ -13,7 +13,7 @@ package enum TOMLDocument {
       throw FormatError(document: document, path: "", problem: "not UTF-8 text")
     }
     // The C++ parser stops at a NUL, and what follows would silently not count.
-    guard !text.utf8.contains(0), !hasEscapedNUL(bytes) else {
+    guard !text.utf8.contains(0) else {
       throw FormatError(document: document, path: "", problem: "it holds a NUL byte")
     }
     do throws(TOMLSyntax.Problem) {
@@ -35,17 +35,6 @@ package enum TOMLDocument {
     return Field(
       document: document, path: "", value: try object(table, document: document, path: "")
     )
-  }
-
-  /// `\u0000` or `\U00000000`; in a literal string, where it means nothing, it counts too.
-  private static func hasEscapedNUL(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {
-      rest = rest[(backslash + 1)...]
-      if rest.starts(with: "u0000".utf8) || rest.starts(with: "U00000000".utf8) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
   }
 
   private static func object(

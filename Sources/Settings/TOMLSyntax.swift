@@ -103,12 +103,24 @@ struct TOMLSyntax {
       }
     case UInt8(ascii: "["): try array(depth: depth + 1)
     case UInt8(ascii: "{"): try inlineTable(depth: depth + 1)
-    default:
-      let start = position
-      while let byte = peek, Self.isWordByte(byte) || "+:.".utf8.contains(byte) { position += 1 }
-      guard position > start else { throw problem("a value is missing") }
+    default: try word()
     }
   }
+
+  /// A number, `true` or `false`. Of dates and times, which nobody here has a use for, the parser asserts too much.
+  private mutating func word() throws(Problem) {
+    let start = position
+    while let byte = peek, Self.isWordByte(byte) || "+:.".utf8.contains(byte) { position += 1 }
+    let word = bytes[start..<position]
+    guard !word.isEmpty else { throw problem("a value is missing") }
+    let isDate =
+      word.dropFirst(4).first == UInt8(ascii: "-") && word.prefix(4).allSatisfy(Self.isDigit)
+    guard !isDate, !word.contains(UInt8(ascii: ":")) else {
+      throw problem("a value should be text, a whole number, true or false")
+    }
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   private mutating func array(depth: Int) throws(Problem) {
     position += 1
@@ -137,7 +149,7 @@ struct TOMLSyntax {
     while let byte = peek, !isLineEnd {
       position += 1
       if byte == quote { return }
-      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\""), !isLineEnd { position += 1 }
+      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\""), !isLineEnd { try escape() }
     }
     throw problem("a string does not end")
   }
@@ -150,9 +162,19 @@ struct TOMLSyntax {
         position += bytes[position...].prefix(5).prefix { $0 == quote }.count
         return
       }
-      position += byte == UInt8(ascii: "\\") && quote == UInt8(ascii: "\"") ? 2 : 1
+      position += 1
+      if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") { try escape() }
     }
     throw problem("a string does not end")
+  }
+
+  /// The byte behind a backslash. A NUL would end the text in C++, and what follows would silently not count.
+  private mutating func escape() throws(Problem) {
+    let rest = bytes[min(position, bytes.count)...]
+    guard !rest.starts(with: "u0000".utf8), !rest.starts(with: "U00000000".utf8) else {
+      throw problem("it holds a NUL byte")
+    }
+    position += 1
   }
 
   // MARK: steps
