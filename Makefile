@@ -1,8 +1,8 @@
 # The project's commands; each does its work in scripts/, where it can also be run by hand.
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build demo demo-show test test-unit test-cli test-e2e lint format fixtures bench \
-	docs clean
+.PHONY: help deps build demo demo-show test test-unit test-cli test-e2e fuzz lint format fixtures \
+	bench docs clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-10s  %s\n", $$1, $$2 }' Makefile
@@ -19,7 +19,7 @@ demo-show: ## The same, once built; DEMO_PAUSE=1 waits for a key at each step
 	@scripts/demo
 
 test: deps build fixtures ## Run everything; ends with a table of what was skipped
-	@scripts/test unit cli e2e lint
+	@scripts/test unit cli e2e fuzz lint
 
 test-unit: ## Run the rooms' own tests
 	@scripts/test unit
@@ -29,6 +29,9 @@ test-cli: build ## Run the tests of the built programs' commands
 
 test-e2e: build fixtures ## Run the end-to-end tests: real servers, real shells
 	@scripts/test e2e
+
+fuzz: ## Fuzz every parser with a million inputs; make test does it for a minute in all
+	@scripts/fuzz --inputs 1000000
 
 lint: ## Check format and style of the Swift sources, and the shell scripts
 	@scripts/lint
@@ -46,4 +49,4 @@ docs: build ## Write the reference of commands from the programs themselves
 	@scripts/docs
 
 clean: ## Remove what was built; downloaded and prepared things in .deps and .cache stay
-	@rm -rf .build bin
+	@rm -rf .build .build-fuzz bin

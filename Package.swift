@@ -94,10 +94,22 @@ var floor6: [Target] = [
   ]
 #endif
 
-let testTargets: [Target] = [
+// libFuzzer and the programs that it cannot instrument do not go into one build: `scripts/fuzz` sets this.
+let isForFuzzing = Context.environment["STIGMERUP_FUZZ"] != nil
+let fuzzing: [Target] = [
+  .executableTarget(
+    name: "stigmerup-fuzz", dependencies: ["FuzzTargets", "Host", system],
+    path: "Tests/Fuzz", swiftSettings: strict)
+]
+
+var testTargets: [Target] = [
   .target(
     name: "TestSupport", dependencies: floors1to3 + ["CPosix"], path: "Tests/TestSupport",
     swiftSettings: strict),
+  .target(
+    name: "FuzzTargets", dependencies: floors1to3 + ["TestSupport", "CZstd", "CCurl"],
+    path: "Tests/FuzzTargets", swiftSettings: strict),
+  tests("FuzzTests", ["FuzzTargets", "Host", system]),
   tests("ModelTests", ["Model"]),
   tests("SelectionTests", ["Selection", "CPosix"]),
   tests("HostTests", ["Host", "Model", "CPosix", system]),
@@ -108,10 +120,12 @@ let testTargets: [Target] = [
   tests("StoreTests", ["Store", "Host", "Model", "Selection", "Settings", "CPosix", system]),
   tests("InstallerTests", floors1to3 + ["Installer"]),
   tests("PublisherTests", floors1to3 + ["Publisher", "CPosix"]),
-  tests("CommandTests", ["Model", "Host", "Trust", system]),
+  tests("CommandTests", ["Model", "Host", "Trust", "Pack", "Publisher", "CZstd", system]),
   tests("EndToEndTests", ["Model", "Host", "Trust", "Publisher", system]),
   tests("ArchitectureTests", ["Host", "Model", system]),
 ]
+
+if isForFuzzing { testTargets += fuzzing }
 
 let package = Package(
   name: "stigmerup",

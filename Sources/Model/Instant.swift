@@ -68,10 +68,11 @@ extension Instant: LosslessStringConvertible {
 
   /// Days in the proleptic Gregorian calendar, counted in years that begin in March.
   private static func daysSinceEpoch(year: Int, month: Int, day: Int) -> Int {
-    let marchYear = month <= 2 ? year - 1 : year
+    // 400 years later, so that no division rounds up: the calendar repeats itself then.
+    let marchYear = (month <= 2 ? year - 1 : year) + 400
     let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
     return marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400 + dayOfYear
-      - 719_468
+      - 719_468 - 146_097
   }
 
   private static func civil(daysSinceEpoch days: Int) -> (year: Int, month: Int, day: Int) {

@@ -10,7 +10,7 @@ enum EntryRules {
   /// - Parameter text: A path without a `/` at its end.
   static func path(_ text: String) throws(NameProblem) -> RelativePath {
     guard !text.isEmpty else { throw .empty }
-    guard !text.hasPrefix("/") else { throw .absolute }
+    guard text.utf8.first != UInt8(ascii: "/") else { throw .absolute }
     guard !text.unicodeScalars.contains(where: isControl) else { throw .controlCharacter }
     guard !text.unicodeScalars.contains("\u{FFFD}") else { throw .notUTF8 }
     let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)

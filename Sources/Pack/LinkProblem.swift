@@ -11,7 +11,7 @@ package enum LinkProblem: Equatable, Sendable {
   /// What the target shows by itself.
   static func inText(of target: String) -> LinkProblem? {
     if target.isEmpty { return .empty }
-    if target.hasPrefix("/") { return .absolute }
+    if target.utf8.first == UInt8(ascii: "/") { return .absolute }
     if target.utf8.count > 1024 { return .tooLong }
     if target.unicodeScalars.contains("\u{FFFD}") { return .notUTF8 }
     let isUnsafe = target.unicodeScalars.contains {

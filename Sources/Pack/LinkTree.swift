@@ -44,6 +44,6 @@ struct LinkTree {
 
   /// The names of `target`, last one first.
   private static func names(_ target: String) -> [String] {
-    target.split(separator: "/").filter { $0 != "." }.reversed().map(String.init)
+    RelativePath.names(in: target).filter { $0 != "." }.reversed()
   }
 }

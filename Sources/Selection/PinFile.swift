@@ -16,7 +16,9 @@ package enum PinFile: Equatable, Sendable {
         return
       }
     }
-    guard let text = reader.channel, let selector = ToolchainSelector(text),
+    // A carriage return ends a line only before a line feed.
+    guard contents.isUTF8, contents.bytes.last != Ascii.carriageReturn, let text = reader.channel,
+      let selector = ToolchainSelector(text),
       selector.isAllowedInPin
     else {
       self = .odd
@@ -72,11 +74,12 @@ private struct PinReader {
     }
     if key == "components" {
       defer { hasComponents = true }
-      return !hasComponents && line.strings()
+      return !hasComponents && line.componentNames()
     }
     if key == "profile" {
       defer { hasProfile = true }
-      return !hasProfile && line.string() != nil
+      guard !hasProfile, let text = line.string() else { return false }
+      return text == "minimal" || text == "standard" || text == "complete"
     }
     return false
   }

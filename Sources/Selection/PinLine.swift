@@ -39,12 +39,14 @@ struct PinLine {
     return ByteString(content)
   }
 
-  /// `[ "a", 'b', ]`; false for anything else.
-  mutating func strings() -> Bool {
+  /// `[ "a", 'b', ]`, at most a hundred; false for anything else.
+  mutating func componentNames() -> Bool {
     guard skip(Ascii.openBracket) else { return false }
     skipBlanks()
+    var count = 0
     while !skip(Ascii.closeBracket) {
-      guard string() != nil else { return false }
+      count += 1
+      guard count <= 100, let name = string(), Self.isComponentName(name) else { return false }
       skipBlanks()
       if skip(Ascii.comma) {
         skipBlanks()
@@ -54,4 +56,14 @@ struct PinLine {
     }
     return true
   }
+
+  /// 1 to 64 of `a-z 0-9 -`, beginning with a letter.
+  private static func isComponentName(_ name: ByteString) -> Bool {
+    guard let first = name.bytes.first, name.bytes.count <= 64, isLowerLetter(first) else {
+      return false
+    }
+    return name.bytes.allSatisfy { isLowerLetter($0) || $0.isDigit || $0 == Ascii.hyphen }
+  }
+
+  private static func isLowerLetter(_ byte: UInt8) -> Bool { byte >= 0x61 && byte <= 0x7A }
 }

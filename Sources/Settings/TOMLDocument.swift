@@ -13,8 +13,14 @@ package enum TOMLDocument {
       throw FormatError(document: document, path: "", problem: "not UTF-8 text")
     }
     // The C++ parser stops at a NUL, and what follows would silently not count.
-    guard !text.utf8.contains(0), !hasEscapedNUL(bytes) else {
+    guard !text.utf8.contains(0) else {
       throw FormatError(document: document, path: "", problem: "it holds a NUL byte")
+    }
+    do throws(TOMLSyntax.Problem) {
+      try TOMLSyntax.check(bytes)
+    } catch {
+      throw FormatError(
+        document: document, path: "", problem: "line \(error.line): \(error.text)")
     }
     let table: TOMLTable
     do {
@@ -27,18 +33,8 @@ package enum TOMLDocument {
       throw FormatError(document: document, path: "", problem: "\(error)")
     }
     return Field(
-      document: document, path: "", value: try object(table, document: document, path: ""))
-  }
-
-  /// `\u0000` or `\U00000000`; in a literal string, where it means nothing, it counts too.
-  private static func hasEscapedNUL(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    while let backslash = rest.firstIndex(of: UInt8(ascii: "\\")) {
-      rest = rest[(backslash + 1)...]
-      if rest.starts(with: "u0000".utf8) || rest.starts(with: "U00000000".utf8) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
+      document: document, path: "", value: try object(table, document: document, path: "")
+    )
   }
 
   private static func object(
@@ -55,11 +51,14 @@ package enum TOMLDocument {
   private static func json(
     _ value: any TOMLValueConvertible, document: String, path: String
   ) throws(FormatError) -> JSON {
-    if let table = value.table { return try object(table, document: document, path: path) }
+    if let table = value.table {
+      return try object(table, document: document, path: path)
+    }
     if let array = value.array {
       var elements: [JSON] = []
       for (index, element) in array.enumerated() {
-        elements.append(try json(element, document: document, path: "\(path).\(index)"))
+        let place = "\(path).\(index)"
+        elements.append(try json(element, document: document, path: place))
       }
       return .array(elements)
     }

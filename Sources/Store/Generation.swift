@@ -19,7 +19,7 @@ package struct Generation: Sendable, Equatable {
   }
 
   /// Lines that a crash cut short or filled with zeros do not count, nor do empty ones.
-  static func list(parsing bytes: [UInt8]) -> [Generation] {
+  package static func list(parsing bytes: [UInt8]) -> [Generation] {
     String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap {
       Generation(line: $0)
     }
@@ -36,7 +36,7 @@ package struct Generation: Sendable, Equatable {
   }
 
   /// Begins and ends with a line feed: what a crash left behind the line before stays by itself.
-  var line: String {
+  package var line: String {
     "\n\(number)\t\(time)\t\(version)\t\(manifest.hex)\t\(isHeld ? "held" : "free")\n"
   }
 }

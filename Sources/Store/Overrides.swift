@@ -16,13 +16,15 @@ package struct Overrides: Sendable, Equatable {
 
   /// Lines that are not of the form are left out; selection refuses such a file and says so.
   package init(parsing bytes: [UInt8]) {
-    entries = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
-      // The last tab, as selection reads it: a selector holds none, a folder's name may.
-      guard line.utf8.first == UInt8(ascii: "/"), let tab = line.lastIndex(of: "\t") else {
+    // In bytes, as selection reads them: to Swift a carriage return and a line feed are one character.
+    entries = bytes.split(separator: UInt8(ascii: "\n")).compactMap { line in
+      // The last tab: a selector holds none, a folder's name may.
+      guard line.first == UInt8(ascii: "/"), let tab = line.lastIndex(of: UInt8(ascii: "\t")) else {
         return nil
       }
       return Entry(
-        directory: String(line[..<tab]), selector: String(line[line.index(after: tab)...]))
+        directory: String(decoding: line[..<tab], as: UTF8.self),
+        selector: String(decoding: line[(tab + 1)...], as: UTF8.self))
     }
   }
 

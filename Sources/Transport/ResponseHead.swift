@@ -1,11 +1,13 @@
 private import CCurl
 
 /// The status line and those header fields of an HTTP answer that anybody here asks for.
-struct ResponseHead: Sendable {
-  private(set) var status = 0
-  private(set) var isComplete = false
+package struct ResponseHead: Sendable {
+  package private(set) var status = 0
+  package private(set) var isComplete = false
   private var fields: [String: String] = [:]
   private var length = 0
+
+  package init() {}
 
   /// The most bytes of header lines to accept: nothing that serves files sends as many.
   private static let lengthLimit = 256 << 10
@@ -14,19 +16,19 @@ struct ResponseHead: Sendable {
     "retry-after",
   ]
 
-  var contentLength: Int? { fields["content-length"].flatMap(Int.init) }
+  package var contentLength: Int? { fields["content-length"].flatMap(Int.init) }
 
-  var isWebPage: Bool {
+  package var isWebPage: Bool {
     let type = fields["content-type"]?.lowercased() ?? ""
     return type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
   }
 
-  var entityTag: String? { fields["etag"] }
+  package var entityTag: String? { fields["etag"] }
 
-  var lastModified: String? { fields["last-modified"] }
+  package var lastModified: String? { fields["last-modified"] }
 
   /// `Content-Range: bytes first-last/total` (RFC 9110 section 14.4). A total of `*` is `nil`.
-  var contentRange: (first: Int, last: Int, total: Int?)? {
+  package var contentRange: (first: Int, last: Int, total: Int?)? {
     guard let field = fields["content-range"], field.lowercased().hasPrefix("bytes ") else {
       return nil
     }
@@ -40,7 +42,7 @@ struct ResponseHead: Sendable {
   }
 
   /// `Retry-After` in seconds (RFC 9110 section 10.2.3). A date is held against the server's own clock.
-  var retryAfter: Int? {
+  package var retryAfter: Int? {
     guard let field = fields["retry-after"] else { return nil }
     if let seconds = Int(field) { return max(0, seconds) }
     let then = curl_getdate(field, nil)
@@ -50,7 +52,7 @@ struct ResponseHead: Sendable {
 
   /// - Parameter line: With its line end; the empty line ends the head. Later lines (trailers) do not count.
   /// - Returns: `false` when the head is longer than any honest one.
-  mutating func add(_ line: String) -> Bool {
+  package mutating func add(_ line: String) -> Bool {
     length += line.utf8.count
     guard length <= Self.lengthLimit else { return false }
     guard !isComplete else { return true }

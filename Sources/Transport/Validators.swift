@@ -14,7 +14,7 @@ package struct Validators: Sendable, Equatable {
   }
 
   /// The lines to send along, unless a value could not have come from a header.
-  var requestHeaders: [String] {
+  package var requestHeaders: [String] {
     var lines: [String] = []
     if let entityTag, Self.isSafe(entityTag) { lines.append("If-None-Match: \(entityTag)") }
     if let lastModified, Self.isSafe(lastModified) {

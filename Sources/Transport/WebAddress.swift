@@ -4,20 +4,20 @@ private import Model
 ///
 /// Stricter than RFC 3986: what two parsers could read differently (a backslash, a blank, a control character, odd bytes in
 /// the authority) is no address at all, so that what is checked here is what libcurl connects to.
-struct WebAddress: Hashable, Sendable {
-  enum Scheme: String, Sendable {
+package struct WebAddress: Hashable, Sendable {
+  package enum Scheme: String, Sendable {
     case http
     case https
   }
 
   /// As given: this is what goes out.
-  let text: String
-  let scheme: Scheme
+  package let text: String
+  package let scheme: Scheme
   /// In lower case; an IPv6 address in its brackets.
-  let host: String
+  package let host: String
   private let authorityAndRest: (authority: String, rest: String)
 
-  init?(_ text: String) {
+  package init?(_ text: String) {
     guard let (scheme, afterScheme) = Self.scheme(of: text),
       text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") })
     else { return nil }
@@ -34,18 +34,19 @@ struct WebAddress: Hashable, Sendable {
   }
 
   /// Whether the host is this machine: the two addresses, and the name that libcurl never asks a resolver for.
-  var isLoopback: Bool { ["127.0.0.1", "localhost", "[::1]"].contains(host) }
+  package var isLoopback: Bool { ["127.0.0.1", "localhost", "[::1]"].contains(host) }
 
   /// Whether stigmerup may talk to it at all: encrypted, or without leaving the machine.
-  var isAllowed: Bool { scheme == .https || isLoopback }
+  package var isAllowed: Bool { scheme == .https || isLoopback }
 
   var hasQueryOrFragment: Bool {
-    authorityAndRest.rest.contains { $0 == "?" || $0 == "#" }
+    authorityAndRest.rest.unicodeScalars.contains { $0 == "?" || $0 == "#" }
   }
 
   /// For messages: without user name and password, and without the query, which may hold a token.
   var printable: String {
-    let path = authorityAndRest.rest.prefix { $0 != "?" && $0 != "#" }
+    let path = Substring(
+      authorityAndRest.rest.unicodeScalars.prefix { $0 != "?" && $0 != "#" })
     return Printable.escaped("\(scheme.rawValue)://\(authorityAndRest.authority)\(path)")
   }
 
@@ -57,9 +58,9 @@ struct WebAddress: Hashable, Sendable {
     return address
   }
 
-  static func == (left: WebAddress, right: WebAddress) -> Bool { left.text == right.text }
+  package static func == (left: WebAddress, right: WebAddress) -> Bool { left.text == right.text }
 
-  func hash(into hasher: inout Hasher) { hasher.combine(text) }
+  package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 
   private static func scheme(of text: String) -> (Scheme, Substring)? {
     guard let colon = text.firstIndex(of: ":"),

@@ -120,6 +120,7 @@ struct RelativePathTests {
     "a\nb",
     "a\u{7f}", "\u{1b}[2J", String(repeating: "a", count: 256),
     String(repeating: "a/", count: 600) + "a",
+    "../\u{301}x", "a/\u{301}/..", "/\u{301}", "a//\u{301}",
   ])
   func `is refused`(text: String) { #expect(RelativePath(text) == nil) }
 

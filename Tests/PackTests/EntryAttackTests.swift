@@ -87,7 +87,8 @@ struct EntryAttackTests {
 
   @Test(arguments: [
     ("/etc/passwd", LinkProblem.absolute), ("../../outside/secret", .leaves), ("..", .leaves),
-    ("d/../../x", .leaves), ("self", .circle), ("a\u{1B}b", .controlCharacter), ("", .empty),
+    ("d/../../x", .leaves), ("../\u{301}", .leaves), ("/\u{301}", .absolute), ("self", .circle),
+    ("a\u{1B}b", .controlCharacter), ("", .empty),
   ])
   func `a link to such a place is refused`(target: String, problem: LinkProblem) throws {
     let refusal = try refusal {

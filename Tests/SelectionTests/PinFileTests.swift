@@ -11,7 +11,7 @@ import Testing
     "[toolchain]\ncomponents = [\"stigmer\", 'x', ]\nprofile = \"minimal\"\nchannel = \"v1.4\"",
     "[toolchain]\ncomponents = []\nchannel = \"1.4\"",
     "[toolchain]\ncomponents = [ \"a\" ] # why\nchannel = \"1.4\"",
-    "[toolchain]\ncomponents = [\"#\",\"]\"]\nchannel = \"1.4\"",
+    "[toolchain]\nprofile = 'complete'# \"]\"\nchannel = \"1.4\"",
   ])
   func `a plain pin is read`(text: String) throws {
     let partial = try #require(PartialVersion("1.4"))
@@ -50,6 +50,10 @@ import Testing
     "[toolchain]\ncomponents = [\"a\" \"b\"]\nchannel = \"beta\"\n",
     "[toolchain]\ncomponents = [\"a\",,]\nchannel = \"beta\"\n",
     "[toolchain]\ncomponents = [,]\nchannel = \"beta\"\n",
+    "[toolchain]\ncomponents = [\"#\",\"]\"]\nchannel = \"beta\"\n",
+    "[toolchain]\ncomponents = [\"../x\"]\nchannel = \"beta\"\n",
+    "[toolchain]\nprofile = \"all\"\nchannel = \"beta\"\n",
+    "[toolchain]\nchannel = \"beta\"\r", "[toolchain]\nchannel = \"beta\" # e\u{301}\n[x]",
     "[toolchain]\ncomponents = [1]\nchannel = \"beta\"\n",
     "[toolchain]\ncomponents = \"a\"\nchannel = \"beta\"\n",
     "[toolchain]\nprofile = 1\nchannel = \"beta\"\n",
@@ -62,5 +66,17 @@ import Testing
   ])
   func `everything else is left to the manager`(text: String) {
     #expect(PinFile(parsing: ByteString(text)) == .odd)
+  }
+
+  @Test(
+    arguments: [
+      [0xFF], [0xC3], [0xC0, 0xAF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80],
+      [0xF4, 0x90, 0x80, 0x80],
+      [0x80], [0xF0, 0x9F, 0x98], [0xC3, 0x41],
+    ] as [[UInt8]])
+  func `what is not UTF-8 is left to the manager, even in a comment`(bytes: [UInt8]) {
+    let start = Array("[toolchain]\nchannel = \"beta\" # ".utf8)
+    #expect(PinFile(parsing: ByteString(start + bytes + [0x0A])) == .odd)
+    #expect(PinFile(parsing: ByteString(start + "Grüße 😀\n".utf8)) == .channel(.channel(.beta)))
   }
 }
