@@ -80,6 +80,11 @@ package final class RepositoryFolder {
     }
   }
 
+  /// Whether there is an `install.sh`.
+  package func hasBootstrap() throws -> Bool {
+    try root.status(InstallScript.fileName) != nil
+  }
+
   /// The versions of a role's metadata files that lie here.
   package func usedVersions(of role: RoleName) throws -> Set<Int> {
     try MetadataVersions.used(by: role, in: root)

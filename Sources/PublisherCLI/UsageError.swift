@@ -14,6 +14,9 @@ enum UsageError: UserError, Equatable {
   case versionUnknown(Platform)
   case unfinishedQuote(String)
   case unknownCommand(String, meant: String?)
+  case noKey
+  case unpairedPublicKey
+  case installerAlone
 
   var message: String {
     switch self {
@@ -31,6 +34,9 @@ enum UsageError: UserError, Equatable {
       "stigmerup for \(platform) does not run here, to be asked for its version"
     case .unfinishedQuote(let text):
       "the quotes in '\(Printable.escaped(text))' do not come in pairs"
+    case .noKey: "no key is given to sign with"
+    case .unpairedPublicKey: "every --sign-with needs its --public-key, in the same order"
+    case .installerAlone: "the installer's key is replaced by itself: no metadata names it"
     case .unknownCommand(let text, _): "there is no command '\(Printable.escaped(text))'"
     }
   }
@@ -48,6 +54,9 @@ enum UsageError: UserError, Equatable {
     case .versionUnknown: "--version 1.4.0"
     case .unknownCommand(_, let meant?): "did you mean '\(meant)'?"
     case .unknownCommand: "stigmerup-publish --help"
+    case .noKey: "--key FILE, --key env:NAME, or --sign-with COMMAND --public-key FILE"
+    case .unpairedPublicKey: "--sign-with COMMAND --public-key FILE"
+    case .installerAlone: "stigmerup-publish keys rotate installer"
     case .emptyPath, .twice, .unknownComponent, .unfinishedQuote: nil
     }
   }
