@@ -107,7 +107,7 @@ let testTargets: [Target] = [
   tests("StoreTests", ["Store", "Host", "Model", "Selection", "Settings", "CPosix", system]),
   tests("InstallerTests", floors1to3 + ["Installer"]),
   tests("PublisherTests", floors1to3 + ["Publisher", "CPosix"]),
-  tests("CommandTests", ["Model", "Host", system]),
+  tests("CommandTests", ["Model", "Host", "Trust", system]),
   tests("EndToEndTests", ["Model", "Host", "Trust", "Publisher", system]),
   tests("ArchitectureTests", ["Host", "Model", system]),
 ]

@@ -45,7 +45,7 @@ struct ParsingFailure {
     guard let word = words.first, !known.isEmpty, !word.hasPrefix("-"), word != "help" else {
       return nil
     }
-    for command in known 
+    for command in known
     where command.configuration.commandName == word
       || command.configuration.aliases.contains(word)
     {

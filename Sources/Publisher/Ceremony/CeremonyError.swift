@@ -65,7 +65,8 @@ package enum CeremonyError: UserError, Equatable {
         : "the draft is stale: it builds on version \(builtOn) of '\(printable(role))', and the "
           + "repository is at version \(now)"
     case .unfinished(let open):
-      "signatures are missing: " + open.map(\.shortfall).joined(separator: "; ")
+      "signatures are missing: "
+        + open.map(\.shortfall).joined(separator: "; ")
     case .expired(let role, let time): "what is signed for '\(printable(role))' expired at \(time)"
     case .breaks(let role, let reason):
       "this would leave '\(printable(role))' without the signatures it needs: \(reason)"
@@ -116,7 +117,7 @@ package enum CeremonyError: UserError, Equatable {
   private static func names(of requirements: [SignatureRequirement]) -> String {
     "those that may: "
       + requirements.map { requirement in
-        "\(requirement.role.safe) \(requirement.keys.keys.sorted().map(\.short).joined(separator: ", "))"
+        "\(requirement.role.safe)\(requirement.whose) \(requirement.keys.keys.sorted().map(\.short).joined(separator: ", "))"
       }.joined(separator: "; ")
   }
 
@@ -131,14 +132,18 @@ extension RoleName {
 }
 
 extension SignatureRequirement {
-  /// `root needs 1 more by the present root's keys (a1b2…, c3d4…)`.
+  /// `root (keys of the new root) needs 1 more of 3f9c21d07a55, 8c41…`.
   package var shortfall: String {
-    let whose =
-      switch judge {
-      case .delegator: ""
-      case .presentRoot: "by the present root's keys "
-      case .nextRoot: "by the new root's keys "
-      }
-    return "\(role.safe) needs \(needed) more \(whose)of \(missing.map(\.short).joined(separator: ", "))"
+    let keys = missing.map(\.short).joined(separator: ", ")
+    return "\(role.safe)\(whose) needs \(needed) more of \(keys)"
+  }
+
+  /// `(keys of the new root)`, where it must be said.
+  package var whose: String {
+    switch judge {
+    case .delegator: ""
+    case .presentRoot: " (keys of the present root)"
+    case .nextRoot: " (keys of the new root)"
+    }
   }
 }

@@ -106,7 +106,9 @@ package struct SigningDraft: Sendable {
     }
     var signed: [RoleName] = []
     for role in roles where wanted.contains(where: { $0.role == role && !$0.signed.contains(id) }) {
-      if role == .root { try root?.sign(with: signer) } else {
+      if role == .root {
+        try root?.sign(with: signer)
+      } else {
         try proposed[role]?.sign(with: signer)
       }
       signed.append(role)

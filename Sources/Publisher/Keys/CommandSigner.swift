@@ -91,7 +91,8 @@ package enum SigningCommandError: UserError, Equatable {
     switch self {
     case .tookTooLong: "give it longer: --sign-timeout SECONDS"
     case .failed, .killed: "what it said stands above; nothing was signed"
-    case .wroteTooMuch: "its standard output must be the raw signature; messages go to standard error"
+    case .wroteTooMuch:
+      "its standard output must be the raw signature; messages go to standard error"
     case .wrongSignature(_, _, _, let scheme):
       switch scheme {
       case .ed25519?: "ed25519 wants 64 raw bytes over exactly the bytes that it is given"

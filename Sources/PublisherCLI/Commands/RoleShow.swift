@@ -39,7 +39,8 @@ struct RoleShow: PublisherCommand {
       let until = state.map { "version \($0.version), expires \($0.expires)" } ?? "unreadable"
       context.console.result("\(authority.role.safe): \(until)")
       context.console.result(
-        "  \(authority.threshold) of \(authority.keys.count) must sign (says \(authority.delegator))")
+        "  \(authority.threshold) of \(authority.keys.count) must sign (says \(authority.delegator))"
+      )
       for key in authority.keys.values.sorted(by: { $0.id < $1.id }) {
         context.console.result("  key \(key.id)  \(Printable.escaped(key.schemeName))")
       }

@@ -18,9 +18,10 @@ struct DraftText {
     if let root = draft.root {
       let before = draft.baseRoot.file.content
       lines.append(heading(.root, before, root.content, draft.baseRoot.digest))
-      lines += RoleKeysText(
-        roles(before), roles(root.content), before.keys, root.content.keys
-      ).lines
+      lines +=
+        RoleKeysText(
+          roles(before), roles(root.content), before.keys, root.content.keys
+        ).lines
       lines += others(before.json, root.content.json, apartFrom: ["keys", "roles"])
     }
     for role in draft.roles where role != .root {
@@ -28,10 +29,11 @@ struct DraftText {
       let (before, after) = (base.file.content, file.content)
       lines.append(heading(role, before, after, base.digest))
       if role == .targets {
-        lines += RoleKeysText(
-          roles(before), roles(after), before.delegations?.keys ?? [:],
-          after.delegations?.keys ?? [:]
-        ).lines
+        lines +=
+          RoleKeysText(
+            roles(before), roles(after), before.delegations?.keys ?? [:],
+            after.delegations?.keys ?? [:]
+          ).lines
         lines += delegations(before, after)
       }
       lines += try index(role)

@@ -11,14 +11,8 @@ struct SignaturesText {
 
   var lines: [String] {
     requirements.map { requirement in
-      let whose =
-        switch requirement.judge {
-        case .delegator: ""
-        case .presentRoot: " (keys of the present root)"
-        case .nextRoot: " (keys of the new root)"
-        }
       let state = "\(requirement.signed.count) of \(requirement.threshold) signatures"
-      let start = "\(requirement.role.safe)\(whose): \(state)"
+      let start = "\(requirement.role.safe)\(requirement.whose): \(state)"
       guard !requirement.isMet else { return start }
       let missing = requirement.missing.map(\.short).joined(separator: ", ")
       return "\(start); \(requirement.needed) more needed, of \(missing)"
