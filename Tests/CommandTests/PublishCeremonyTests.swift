@@ -257,7 +257,7 @@ import Testing
         environment: site.environment, in: site.scratch.path,
         wrapper: [
           "strace", "-f", "-o", "/dev/null", "-e", "trace=renameat,renameat2,fsync,linkat,unlinkat",
-          "-e", "inject=renameat,renameat2,fsync,linkat,unlinkat:signal=KILL:when=\(cuts * 3 + 1)",
+          "-e", "inject=renameat,renameat2,fsync,linkat,unlinkat:signal=KILL:when=\(cuts + 1)",
         ])
       #expect(try site.run("verify").status == 0, "after cut \(cuts)")
       if run.status == 0 { break }

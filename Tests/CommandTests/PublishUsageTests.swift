@@ -37,7 +37,15 @@ import Testing
   }
 
   static let mistakes: [(words: [String], error: String, hint: String?)] = [
-    (["pubish"], "there is no command 'stigmerup-publish pubish'", "stigmerup-publish --help"),
+    (
+      ["pubish"], "there is no command 'stigmerup-publish pubish'",
+      "did you mean 'stigmerup-publish publish'?"
+    ),
+    (["zzzz"], "there is no command 'stigmerup-publish zzzz'", "stigmerup-publish --help"),
+    (
+      ["root", "edti"], "there is no command 'stigmerup-publish root edti'",
+      "did you mean 'stigmerup-publish root edit'?"
+    ),
     (
       ["relase"], "there is no command 'stigmerup-publish relase'",
       "did you mean 'stigmerup-publish release'?"

@@ -11,7 +11,7 @@ struct Sign: PublisherCommand {
     discussion: """
       Shows in words all that the draft changes, asks, and adds the signature to the file. No \
       repository is needed; where there is one (--repo, or a copy of its metadata folder), what \
-      the draft calls the present state is held against it. --dry-run shows, and needs no key.
+      the draft calls the present state is held against it. To look at it, with no key: --dry-run.
 
       Keys: your own, of any role that the draft changes.
 

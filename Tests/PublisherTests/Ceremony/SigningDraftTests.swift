@@ -61,7 +61,7 @@ import Trust
     (["proposed", "stable", "signed", "version"], 1, "is not one version up from its base"),
     (["proposed", "nightly"], 1, "cannot be used"),
     (["proposed", "stable", "signed", "targets"], .object(JSON.Members()), "changes its targets"),
-    (["base", "beta"], 1, "'metadata' is missing"),
+    (["base", "beta"], 1, "should be an object"),
     (["indexes", "beta"], 1, "should be an object"), (["indexes", "x"], 1, "is not a channel"),
     (["objects"], [1], "should be a string"),
     (["restart-versions"], true, "versions cannot go back while snapshot and timestamp keep"),
