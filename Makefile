@@ -37,7 +37,7 @@ format: ## Rewrite the Swift sources in the project's format
 	@swift format -i -r -p Package.swift Sources Tests Benchmarks
 
 fixtures: ## Fetch and build the real programs that tests pack; without them those tests are skipped
-	@scripts/fixtures || echo "note: without all fixtures, some tests are skipped" >&2
+	@scripts/fixtures all || echo "note: without all fixtures, some tests are skipped" >&2
 
 bench: build ## Measure start times beside those of the smallest programs that do the same
 	@Benchmarks/run

@@ -13,7 +13,6 @@ enum UsageError: UserError, Equatable {
   case unknownComponent(ComponentName, option: String)
   case versionUnknown(Platform)
   case unfinishedQuote(String)
-  case unknownCommand(String, meant: String?)
   case noKey
   case unpairedPublicKey
   case installerAlone
@@ -37,7 +36,6 @@ enum UsageError: UserError, Equatable {
     case .noKey: "no key is given to sign with"
     case .unpairedPublicKey: "every --sign-with needs its --public-key, in the same order"
     case .installerAlone: "the installer's key is replaced by itself: no metadata names it"
-    case .unknownCommand(let text, _): "there is no command '\(Printable.escaped(text))'"
     }
   }
 
@@ -52,8 +50,6 @@ enum UsageError: UserError, Equatable {
     case .swapped(let command): command
     case .malformed(_, let form): form
     case .versionUnknown: "--version 1.4.0"
-    case .unknownCommand(_, let meant?): "did you mean '\(meant)'?"
-    case .unknownCommand: "stigmerup-publish --help"
     case .noKey: "--key FILE, --key env:NAME, or --sign-with COMMAND --public-key FILE"
     case .unpairedPublicKey: "--sign-with COMMAND --public-key FILE"
     case .installerAlone: "stigmerup-publish keys rotate installer"

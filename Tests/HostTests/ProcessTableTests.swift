@@ -18,6 +18,7 @@
       let bytes = try Directory(source.removingLastComponent())
         .readFile(source.lastComponent?.string ?? "", limit: 64 << 20)
       try folder.directory.writeFile(name, bytes, mode: 0o755)
+      ExecutableFile.settle(folder.path(name))
       return folder.path(name)
     }
 
@@ -32,7 +33,7 @@
       #expect(users.count == 1)
       #expect(entry.identifier == process.identifier)
       #expect(entry.program == FilePath(program))
-      #expect(entry.command == "\(program) 60")
+      #expect(entry.arguments == ["\(program)", "60"])
       let started = try #require(entry.started)
       #expect(abs(started - time(nil)) < 3600)
       process.end()

@@ -2,6 +2,7 @@ import Host
 import Installer
 import Model
 import SystemPackage
+import TestSupport
 import Testing
 
 /// A person's folder of its own for one test, and the world as that person has it.
@@ -90,6 +91,7 @@ final class ShellFolder: Sendable {
     }
     let bin = try folder.makingDirectory("bin")
     try bin.writeFile("stigmer", Array("#!/bin/sh\necho ours\n".utf8), mode: 0o755)
+    ExecutableFile.settle(bin.path.appending("stigmer").string)
   }
 
   /// What a shell prints, started with this folder as HOME.

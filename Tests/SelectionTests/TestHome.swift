@@ -1,4 +1,5 @@
 import CPosix
+import TestSupport
 import Testing
 
 @testable import Selection
@@ -73,6 +74,7 @@ final class TestHome {
       try makeFolder("home/trees/\(tree)/components/\(program)/real")
       try write(
         "home/trees/\(tree)/components/\(program)/real/\(program)", script, executable: true)
+      ExecutableFile.settle(path("home/trees/\(tree)/components/\(program)/real/\(program)"))
       try link(
         "home/trees/\(tree)/bin/\(program)", to: "../components/\(program)/real/\(program)")
     }

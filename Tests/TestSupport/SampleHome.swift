@@ -62,6 +62,7 @@ package final class SampleHome {
       let content = try tree.makingDirectory("components").makingDirectory(component.description)
       let script = "#!/bin/sh\necho \(component) \(release.version)\n"
       try content.writeFile(component.description, Array(script.utf8), mode: 0o755)
+      ExecutableFile.settle(content.path.appending(component.description).string)
       try bin.createLink(
         component.description, to: "../components/\(component)/\(component)")
     }

@@ -35,6 +35,7 @@ package final class TemporaryFolder: Sendable {
     let file = path.appending(name)
     let folder = try Directory.making(file.removingLastComponent())
     try folder.writeFile(file.lastComponent?.string ?? "", Array(text.utf8), mode: mode)
+    if mode & 0o111 != 0 { ExecutableFile.settle(file.string) }
     return file.string
   }
 

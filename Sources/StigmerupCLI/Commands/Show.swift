@@ -10,12 +10,24 @@ import SystemPackage
 struct Show: StigmerupCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Tell which toolchain is active here, and why.",
+    abstract: "Tell which toolchain is active here, and why; or what is trusted.",
     discussion: """
+      `show trust` tells the root, the roles and their keys, until when they are signed, and when \
+      each was last refreshed. It fetches nothing.
+
       Examples:
         stigmerup show
         stigmerup +beta show --json
+        stigmerup show trust
       """)
+
+  /// What can be shown besides the active toolchain.
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case trust
+  }
+
+  @Argument(help: ArgumentHelp("What to tell instead: 'trust'.", valueName: "what"))
+  var subject: Subject?
 
   @Flag(help: "Answer in JSON.")
   var json = false
@@ -25,7 +37,12 @@ struct Show: StigmerupCommand {
   static var takesPlusSelector: Bool { true }
 
   func run(in context: Context) throws -> ExitStatus {
+    if subject == .trust {
+      if let selector = context.plusSelector { throw UsageError.plusSelector(selector) }
+      return try TrustAnswer(context).run(json: json)
+    }
     let session = try context.askingSession()
+    context.warnOfSettings(session.configuration, of: session.home.path)
     let active = try active(session, context)
     let toolchains = try ToolchainDescription.all(in: session.home)
     if json {
@@ -67,7 +84,9 @@ struct Show: StigmerupCommand {
       console.result("active:   none   nothing is selected, and there is no default")
       console.result("          to set one: stigmerup default stable")
     }
-    console.result("default:  \(DefaultText(home).withArrow ?? "none")")
+    let chosen = DefaultText(home)
+    let damage = "damaged   to set it anew: stigmerup default stable"
+    console.result("default:  \(chosen.withArrow ?? (chosen.isDamaged ? damage : "none"))")
     let count = toolchains.count == 1 ? "1 toolchain" : "\(toolchains.count) toolchains"
     let size = (try home.folder("trees")).map { FolderSize.allocated(in: $0) } ?? 0
     console.result(

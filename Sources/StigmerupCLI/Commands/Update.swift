@@ -32,6 +32,7 @@ struct Update: StigmerupCommand {
     let session = try context.changingSession()
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.updatable($0) }
+    try session.sweep()
     let update = ToolchainUpdate(session)
     if updatesItself(session) {
       // In one go with the channels: one look at the repository serves both.
@@ -48,7 +49,8 @@ struct Update: StigmerupCommand {
         let update = try apply(finding, update)
         context.console.result(lines.line(update, unchanged: "unchanged"))
       } catch {
-        context.report(error)
+        context.report(
+          ManagerRenewal(context, isAllowed: !noSelfUpdate).attempt(for: error))
         status = .failed
       }
     }
