@@ -8,8 +8,10 @@ struct ChannelPublish: PublisherCommand {
     abstract: "Make a release the current one of a channel.",
     discussion: """
       Shows what changes, asks, and signs. The first time seals the release's draft: it never \
-      changes again. Are the channel's keys on several machines? Then --draft FILE \
-      writes the change to a file; each signs it ('sign'), and 'publish' completes it.
+      changes again.
+
+      Where the channel's keys are on several machines, write the change to a file (--draft FILE), \
+      have each sign it ('sign'), and complete it by 'publish'.
 
       Keys: the channel's, snapshot and timestamp; with --draft none.
 
