@@ -55,7 +55,10 @@ package struct ParsingFailure {
     guard let word = words.first, !known.isEmpty, !word.hasPrefix("-"), word != "help" else {
       return nil
     }
-    for command in known where command.configuration.commandName == word {
+    for command in known
+    where command.configuration.commandName == word
+      || command.configuration.aliases.contains(word)
+    {
       return unknown(words.dropFirst(), below: command, path: "\(path) \(word)")
     }
     let near = Suggestion.nearest(

@@ -119,4 +119,11 @@ extension Directory {
       try copy.write(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
     }
   }
+
+  /// Gives a file a second name, in another folder of the same file system (`link(2)`).
+  package func linkFile(_ name: String, to newName: String, in other: Directory) throws(HostError) {
+    try SystemCall.run("link", location(name)) {
+      linkat(descriptor, name, other.descriptor, newName, 0)
+    }
+  }
 }

@@ -73,6 +73,9 @@ package enum Machine {
     #endif
   }
 
+  /// Whether this user may start the file (`access(2)`).
+  package static func canExecute(_ path: FilePath) -> Bool { access(path.string, X_OK) == 0 }
+
   /// `realpath(3)`.
   package static func realPath(_ path: FilePath) throws(HostError) -> FilePath {
     guard let resolved = realpath(path.string, nil) else {

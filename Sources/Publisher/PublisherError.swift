@@ -81,7 +81,10 @@ package enum PublisherError: UserError, Equatable {
     case .noKeys, .keyMissing: "name the folder with the keys: --keys DIR"
     case .keyOpenToOthers(let path): "chmod 600 \(quoted(path))"
     case .keyNotTrusted: "use the keys that this repository was made with"
-    case .tooFewKeys: "put the other keys beside it as ROLE-2.pem, ROLE-3.pem, …"
+    case .tooFewKeys(let role, _, _):
+      ChannelName(rawValue: role) == nil
+        ? "put the other keys beside it as \(role)-2.pem, …, or give them by --key"
+        : "the others are elsewhere? add --draft FILE, then on each machine: stigmerup-publish sign FILE --key KEY"
     case .noPolicies, .policyOfNoChannel:
       "policies are named stable.toml, beta.toml, dev.toml and stigmerup.toml"
     case .policyBroken: "mend the release, or change the policy beside the keys"

@@ -1,6 +1,7 @@
 package import Host
 package import Model
 package import SystemPackage
+package import Trust
 
 /// A repository on this disk, read. What it returns hangs from the signatures of its own roots: a publisher must not
 /// sign for what somebody else put there.
@@ -67,6 +68,26 @@ package final class RepositoryFolder {
       next = list.older
     }
     return all
+  }
+
+  /// - Throws: ``VerificationError`` for one that is missing or was altered.
+  func checkObjects(of manifest: Manifest) throws {
+    for component in manifest.components.values {
+      for artifact in component.artifacts.values {
+        try objects.check(artifact.object.path, artifact.object, frames: artifact.frames)
+        try objects.check(artifact.files.path, artifact.files)
+      }
+    }
+  }
+
+  /// Whether there is an `install.sh`.
+  package func hasBootstrap() throws -> Bool {
+    try root.status(InstallScript.fileName) != nil
+  }
+
+  /// The versions of a role's metadata files that lie here.
+  package func usedVersions(of role: RoleName) throws -> Set<Int> {
+    try MetadataVersions.used(by: role, in: root)
   }
 
   func releaseList(_ reference: ObjectReference) throws -> ReleaseList {

@@ -44,6 +44,35 @@ package final class RepositoryWriter {
     return directory
   }
 
+  /// Adds files to `metadata/`, or replaces them, all in one step: the folder changes places with one that has them.
+  /// Files that stay keep their identity: they are linked, not copied.
+  ///
+  /// - Throws: ``CeremonyError/cannotExchange(_:reason:)`` where the file system has no such step; nothing changed then.
+  func exchangeMetadata(adding files: [(name: String, bytes: [UInt8])]) throws {
+    let (served, name) = (try directory("metadata"), "metadata." + RandomName.make())
+    let next = try staging.makingDirectory(name)
+    try next.setMode(0o755)
+    for entry in try served.names() { try served.linkFile(entry, to: entry, in: next) }
+    for file in files {
+      try next.replaceFile(
+        file.name, with: file.bytes, mode: 0o644, staging: staging, datedLater: true)
+      try next.openFile(file.name).setMode(0o644)
+    }
+    try next.flush()
+    do throws(HostError) {
+      try folder.root.exchange("metadata", with: name, in: staging)
+    } catch {
+      guard Self.codesOfNoExchange.contains(error.code) else { throw error }
+      throw CeremonyError.cannotExchange(folder.root.path.string, reason: error.reason)
+    }
+    try folder.root.flush()
+    try staging.removeTree(name)
+  }
+
+  private static let codesOfNoExchange = [
+    Errno.invalidArgument, .noFunction, .notSupported, .improperLink,
+  ].map(\.rawValue)
+
   /// Gives `body` a new folder, as a home for a program that is tried out, and takes it away again.
   package func withEmptyFolder<Value>(_ body: (FilePath) throws -> Value) throws -> Value {
     let name = RandomName.make()

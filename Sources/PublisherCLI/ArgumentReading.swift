@@ -1,4 +1,5 @@
 import Model
+import Trust
 
 /// Texts from the command line as values, each with an error that says what was meant.
 enum ArgumentReading {
@@ -26,6 +27,15 @@ enum ArgumentReading {
       throw UsageError.swapped(command: example(swapped, version))
     }
     return (try Self.version(version), try channels.map { try channel($0) })
+  }
+
+  /// `ROLE=REST`, cut at the first `=`.
+  static func role(_ text: String, form: String) throws -> (RoleName, String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
+      throw UsageError.malformed(text, form: form)
+    }
+    return (RoleName(String(parts[0])), String(parts[1]))
   }
 
   static func platform(_ text: String) throws -> Platform {

@@ -7,14 +7,18 @@ struct ChannelTransaction {
   let context: Context
   let repository: RepositoryOption
   let keys: KeysOption
+  let signing: SigningOptions
   let confirmation: ConfirmationOptions
+  /// Where the change goes instead of the repository.
+  let draft: String?
   /// What to type again, for hints.
   let command: String
 
   func run(_ plan: (ChannelPublication) throws -> ChannelChange) throws -> ExitStatus {
-    let keys = try context.keys(keys)
+    let keys = try context.keys(keys, signing)
     let repository = try context.repository(repository, keys: keys)
     let publication = ChannelPublication(repository, policies: try keys.policies())
+    if let draft { return try write(draft, publication, plan) }
     // Nobody waits for a person's answer; who needs none decides and writes under one lock.
     let early = confirmation.yes && !confirmation.dryRun ? try context.writer(repository) : nil
     let change = try plan(publication)
@@ -39,6 +43,32 @@ struct ChannelTransaction {
     }
     try publication.carryOut(change, writer, keys: keys, at: context.now)
     context.console.result("\(change.channel) is now at \(change.manifest.version)")
+    return .done
+  }
+
+  /// Makes a draft for several people to sign; the repository stays as it is.
+  private func write(
+    _ draft: String, _ publication: ChannelPublication,
+    _ plan: (ChannelPublication) throws -> ChannelChange
+  ) throws -> ExitStatus {
+    let file = try DraftFile(draft, context)
+    try file.checkIsNew()
+    let change = try plan(publication)
+    guard !change.isNothing else {
+      context.console.result(
+        "\(change.channel) has \(change.manifest.version) as its current release already")
+      return .done
+    }
+    show(change)
+    let draft = try publication.draft(of: change, at: context.now)
+    if confirmation.dryRun {
+      context.console.note("nothing was written (--dry-run)")
+      return .done
+    }
+    try file.write(draft)
+    for line in SignaturesText(draft).lines { context.console.result(line) }
+    context.console.note("Next, on the machine of each:")
+    context.console.note("  stigmerup-publish sign \(file.word) --key KEY")
     return .done
   }
 

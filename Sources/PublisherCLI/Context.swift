@@ -31,9 +31,12 @@ struct Context {
     return try world.absolute(text)
   }
 
-  func keys(_ option: KeysOption) throws -> KeyFolder {
+  /// - Parameter signing: Keys that sign beside those of the folder.
+  func keys(_ option: KeysOption, _ signing: SigningOptions? = nil) throws -> KeyFolder {
     let passphrase = Passphrase(world)
-    return try KeyFolder(try option.path(in: self)) { try passphrase.value() }
+    var keys = try KeyFolder(try option.path(in: self)) { try passphrase.value() }
+    keys.others = try signing?.signers(self, passphrase) ?? []
+    return keys
   }
 
   /// - Parameter keys: Those that will sign: the repository must be theirs.

@@ -4,6 +4,9 @@ import Host
 final class Passphrase {
   static let variable = "STIGMERUP_PUBLISH_PASSPHRASE"
 
+  /// The new one, where an old one is asked too.
+  static let newVariable = "STIGMERUP_PUBLISH_NEW_PASSPHRASE"
+
   private let world: World
   private var asked: [UInt8]?
 
@@ -21,8 +24,9 @@ final class Passphrase {
   /// For new keys: typed twice.
   ///
   /// - Throws: ``UsageError`` without one.
-  func newValue() throws -> [UInt8] {
-    if let given = world.environment.nonEmpty(Self.variable) { return Array(given.utf8) }
+  func newValue(changing: Bool = false) throws -> [UInt8] {
+    let variable = changing ? Self.newVariable : Self.variable
+    if let given = world.environment.nonEmpty(variable) { return Array(given.utf8) }
     guard let terminal = Terminal() else { throw RefusalError.noPassphrase }
     guard let first = terminal.askSecret("New passphrase of the secret keys: "), !first.isEmpty
     else { throw RefusalError.noPassphrase }

@@ -21,8 +21,7 @@ struct StigmerupPublish: ParsableCommand {
       """,
     version: "stigmerup-publish \(ManagerVersion.text)",
     subcommands: [
-      Init.self, ReleaseCommands.self, ChannelCommands.self, Bootstrap.self, Refresh.self,
-      Verify.self,
-      Serve.self,
+      Init.self, ReleaseCommands.self, ChannelCommands.self, KeysCommands.self, RoleCommands.self,
+      Sign.self, Publish.self, Bootstrap.self, Refresh.self, Verify.self, Serve.self,
     ])
 }

@@ -13,6 +13,9 @@ enum UsageError: UserError, Equatable {
   case unknownComponent(ComponentName, option: String)
   case versionUnknown(Platform)
   case unfinishedQuote(String)
+  case noKey
+  case unpairedPublicKey
+  case installerAlone
 
   var message: String {
     switch self {
@@ -30,6 +33,9 @@ enum UsageError: UserError, Equatable {
       "stigmerup for \(platform) does not run here, to be asked for its version"
     case .unfinishedQuote(let text):
       "the quotes in '\(Printable.escaped(text))' do not come in pairs"
+    case .noKey: "no key is given to sign with"
+    case .unpairedPublicKey: "every --sign-with needs its --public-key, in the same order"
+    case .installerAlone: "the installer's key is replaced by itself: no metadata names it"
     }
   }
 
@@ -44,6 +50,9 @@ enum UsageError: UserError, Equatable {
     case .swapped(let command): command
     case .malformed(_, let form): form
     case .versionUnknown: "--version 1.4.0"
+    case .noKey: "--key FILE, --key env:NAME, or --sign-with COMMAND --public-key FILE"
+    case .unpairedPublicKey: "--sign-with COMMAND --public-key FILE"
+    case .installerAlone: "stigmerup-publish keys rotate installer"
     case .emptyPath, .twice, .unknownComponent, .unfinishedQuote: nil
     }
   }

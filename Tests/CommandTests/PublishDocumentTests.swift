@@ -25,6 +25,7 @@ import Testing
     (["release", "show", "1.0.0", "--json"], "release show"),
     (["channel", "show", "--json"], "channel show"),
     (["channel", "show", "stable", "--json"], "channel show"), (["verify", "--json"], "verify"),
+    (["role", "show", "--json"], "role show"), (["keys", "list", "--json"], "keys list"),
   ]
 
   @Test(arguments: answers)

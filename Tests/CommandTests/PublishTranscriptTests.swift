@@ -63,8 +63,9 @@ import Testing
     let site = try PublisherSite()
     let keys = try Directory(site.keys)
     #expect(try keys.status().mode == 0o700)
-    let secret = try keys.names().filter { $0.hasSuffix(".pem") && $0 != "installer.pub.pem" }
+    let secret = try keys.names().filter { $0.hasSuffix(".pem") && !$0.hasSuffix(".pub.pem") }
     #expect(secret.count == 9)
+    #expect(try keys.names().count { $0.hasSuffix(".pub.pem") } == 9)
     for name in secret { #expect(try keys.status(name)?.mode == 0o600) }
     #expect(try !site.scratch.snapshot("repo").contains { $0.contains(".pem") })
   }

@@ -6,7 +6,9 @@ import Testing
 @Suite struct PublishUsageTests {
   static let commands = [
     "init", "release", "release add", "release list", "release show", "release remove", "channel",
-    "channel publish", "channel promote", "channel show", "bootstrap", "refresh", "verify", "serve",
+    "channel publish", "channel promote", "channel show", "keys", "keys generate", "keys list",
+    "keys encrypt", "keys decrypt", "keys rotate", "role", "role edit", "role show", "sign",
+    "publish", "bootstrap", "refresh", "verify", "serve",
   ]
 
   @Test(arguments: commands)
@@ -18,7 +20,12 @@ import Testing
     let lines = run.output.split(separator: "\n")
     #expect(lines.contains("Example:"))
     let name = command.split(separator: " ")[0]
-    #expect(lines.contains { $0.hasPrefix("  stigmerup-publish \(name)") })
+    #expect(
+      lines.contains {
+        $0.hasPrefix("  stigmerup-publish \(name)") || $0.hasPrefix("  stigmerup-publish root edit")
+      })
+    let isGroup = ["release", "channel", "keys", "role"].contains(command)
+    #expect(isGroup || lines.contains { $0.hasPrefix("Keys: ") }, "which keys it needs")
     // The parser breaks long lines: none of the examples' is broken.
     #expect(!lines.contains { $0.hasPrefix("--") })
   }
@@ -30,7 +37,15 @@ import Testing
   }
 
   static let mistakes: [(words: [String], error: String, hint: String?)] = [
-    (["pubish"], "there is no command 'stigmerup-publish pubish'", "stigmerup-publish --help"),
+    (
+      ["pubish"], "there is no command 'stigmerup-publish pubish'",
+      "did you mean 'stigmerup-publish publish'?"
+    ),
+    (["zzzz"], "there is no command 'stigmerup-publish zzzz'", "stigmerup-publish --help"),
+    (
+      ["root", "edti"], "there is no command 'stigmerup-publish root edti'",
+      "did you mean 'stigmerup-publish root edit'?"
+    ),
     (
       ["relase"], "there is no command 'stigmerup-publish relase'",
       "did you mean 'stigmerup-publish release'?"

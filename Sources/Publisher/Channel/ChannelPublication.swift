@@ -103,21 +103,58 @@ package struct ChannelPublication {
     if !change.isNothing {
       let commit = MetadataCommit(writer: writer, keys: keys, policies: policies, time: time)
       let preparation = try commit.prepare(change.channel)
-      try checkObjects(of: change.manifest)
+      try repository.checkObjects(of: change.manifest)
       let reference = try writer.writeObject(change.manifestBytes)
-      var index = try repository.index(of: change.channel)
-      let present = try repository.releases(of: index)
-        .first { $0.version == change.manifest.version }
-      let entry =
-        present
-        ?? ChannelIndex.Entry(
-          version: change.manifest.version, manifest: reference, published: time,
-          sizes: Self.sizes(of: change.manifest))
-      try ReleaseHistory(repository, writer).list(entry, in: &index)
-      index.current = entry.version
+      let index = try index(
+        after: change, reference, at: time, ReleaseHistory(repository, writer))
       try commit.publish(index, preparation)
     }
     try sweep(change, writer)
+  }
+
+  /// The same change as a draft for several people to sign; the repository stays as it is.
+  ///
+  /// - Throws: ``VerificationError`` for an object that is missing or was altered.
+  package func draft(of change: ChannelChange, at time: Instant) throws -> SigningDraft {
+    try repository.checkObjects(of: change.manifest)
+    let current = try repository.metadata()
+    let role = RoleName(change.channel)
+    guard let present = try current.document(of: role) else {
+      throw PublisherError.noSuchRole(role.description)
+    }
+    var draft = SigningDraft(on: current)
+    let objects = DraftObjects(repository)
+    let before = try repository.index(of: change.channel)
+    let after = try index(
+      after: change, objects.write(change.manifestBytes), at: time,
+      ReleaseHistory(read: objects.list, write: objects.write))
+    draft.objects = objects.written
+    var document = present.content
+    document.version = try MetadataVersions.next(after: document.version, of: role)
+    document.expires = time.adding(days: policies[change.channel].expiresDays)
+    document.targets = [TargetPath(change.channel.indexTarget): TargetFile(bytes: after.bytes)]
+    draft.bases[role] = SigningDraft.Base(present)
+    draft.proposed[role] = Signed(document)
+    draft.indexes[change.channel] = SigningDraft.IndexChange(
+      before: before.json, after: after.json)
+    return draft
+  }
+
+  private func index(
+    after change: ChannelChange, _ manifest: ObjectReference, at time: Instant,
+    _ history: ReleaseHistory
+  ) throws -> ChannelIndex {
+    var index = try repository.index(of: change.channel)
+    let present = try repository.releases(of: index)
+      .first { $0.version == change.manifest.version }
+    let entry =
+      present
+      ?? ChannelIndex.Entry(
+        version: change.manifest.version, manifest: manifest, published: time,
+        sizes: Self.sizes(of: change.manifest))
+    try history.list(entry, in: &index)
+    index.current = entry.version
+    return index
   }
 
   /// Whether the draft of a release that is published already is still there: a crash left it.
@@ -127,16 +164,6 @@ package struct ChannelPublication {
 
   private func sweep(_ change: ChannelChange, _ writer: RepositoryWriter) throws {
     try Drafts(repository).remove(change.manifest.version, change.manifest.product, writer)
-  }
-
-  private func checkObjects(of manifest: Manifest) throws {
-    for component in manifest.components.values {
-      for artifact in component.artifacts.values {
-        try repository.objects.check(
-          artifact.object.path, artifact.object, frames: artifact.frames)
-        try repository.objects.check(artifact.files.path, artifact.files)
-      }
-    }
   }
 
   private static func sizes(of manifest: Manifest) -> [Platform: Int] {

@@ -7,12 +7,22 @@ struct ReleaseHistory {
   /// How many entries the newest list takes before another one is begun.
   static let listLength = 100
 
-  private let repository: RepositoryFolder
-  private let writer: RepositoryWriter
+  /// Keeps an object, and tells how it is named.
+  private let write: ([UInt8]) throws -> ObjectReference
+
+  /// A list that is named by its digest: one that was kept by `write` too.
+  private let read: (ObjectReference) throws -> ReleaseList
+
+  init(
+    read: @escaping (ObjectReference) throws -> ReleaseList,
+    write: @escaping ([UInt8]) throws -> ObjectReference
+  ) {
+    self.read = read
+    self.write = write
+  }
 
   init(_ repository: RepositoryFolder, _ writer: RepositoryWriter) {
-    self.repository = repository
-    self.writer = writer
+    self.init(read: repository.releaseList, write: writer.writeObject)
   }
 
   /// Puts `entry` first in the index, in the place of an earlier entry of its version, and moves on what no longer fits.
@@ -37,12 +47,12 @@ struct ReleaseHistory {
   ) throws -> ObjectReference {
     var list = ReleaseList(releases: entries, older: older)
     if let older {
-      let newest = try repository.releaseList(older)
+      let newest = try read(older)
       if newest.releases.count + entries.count <= Self.listLength {
         list = ReleaseList(releases: entries + newest.releases, older: newest.older)
       }
     }
-    return try writer.writeObject(list.bytes)
+    return try write(list.bytes)
   }
 
   /// Only lists newer than the one that had the version are written anew.
@@ -52,7 +62,7 @@ struct ReleaseHistory {
     var lists: [ReleaseList] = []
     var next = newest
     while let reference = next {
-      let list = try repository.releaseList(reference)
+      let list = try read(reference)
       lists.append(list)
       if list.releases.contains(where: { $0.version == version }) {
         return try writing(lists, without: version)
@@ -68,7 +78,7 @@ struct ReleaseHistory {
     for list in lists.reversed() {
       let rest = list.releases.filter { $0.version != version }
       if rest.isEmpty { continue }
-      older = try writer.writeObject(ReleaseList(releases: rest, older: older).bytes)
+      older = try write(ReleaseList(releases: rest, older: older).bytes)
     }
     return older
   }

@@ -25,12 +25,9 @@ struct KeyGeneration {
     try directory.setMode(0o700)
     for (role, pair) in keys.sorted(by: { $0.key < $1.key }) {
       for (index, key) in pair.enumerated() {
-        try KeyFolder.write(
-          key, role: role, number: index + 1, passphrase: passphrase, to: directory)
+        let file = KeyFile(role: role, number: index + 1)
+        try KeyFolder.write(key, as: file, passphrase: passphrase, to: directory)
       }
-    }
-    if let pem = keys[KeyFolder.installerRole]?.first?.publicKey.pem {
-      try directory.writeFile(KeyFolder.installerPublicKeyName, Array(pem.utf8))
     }
     if !policies.texts.isEmpty {
       let folder = try directory.makingDirectory(Policies.folderName, mode: 0o700)

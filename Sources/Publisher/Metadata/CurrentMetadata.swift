@@ -12,8 +12,8 @@ package struct CurrentMetadata {
   package let targets: Signed<Targets>
 
   private let repository: Directory
-  /// A channel whose role cannot be believed keeps its reason, and the others go on.
-  private let channels: [ChannelName: Result<Signed<Targets>, any Error>]
+  /// The roles that `targets` delegates to. One that cannot be believed keeps its reason, and the others go on.
+  private let delegated: [RoleName: Result<Signed<Targets>, any Error>]
 
   /// - Throws: ``PublisherError/metadataUnusable(reason:)``, ``PublisherError/otherRepository(_:)``; `HostError`.
   init(_ repository: Directory, anchor: [UInt8]?) throws {
@@ -38,7 +38,7 @@ package struct CurrentMetadata {
       else { throw PublisherError.metadataUnusable(reason: "a role is missing") }
       (root, self.timestamp, self.snapshot, self.targets) =
         (set.root, timestamp, snapshot, targets)
-      channels = Self.channels(files, set)
+      delegated = Self.delegated(files, set)
     } catch let error as TrustError {
       throw PublisherError.metadataUnusable(reason: error.message)
     }
@@ -56,16 +56,17 @@ package struct CurrentMetadata {
       targets: try files.read(targetsPath), role: .targets, delegator: .root, path: targetsPath)
   }
 
-  private static func channels(
+  private static func delegated(
     _ files: MetadataFiles, _ trusted: TrustedSet
-  ) -> [ChannelName: Result<Signed<Targets>, any Error>] {
-    var channels: [ChannelName: Result<Signed<Targets>, any Error>] = [:]
-    for channel in ChannelName.allCases {
-      let role = RoleName(channel)
-      guard let listed = trusted.snapshot?.content.meta[role] else { continue }
-      channels[channel] = Result { try document(role, version: listed.version, files, trusted) }
+  ) -> [RoleName: Result<Signed<Targets>, any Error>] {
+    var documents: [RoleName: Result<Signed<Targets>, any Error>] = [:]
+    for role in trusted.targets[.targets]?.content.delegatedRoles ?? [] {
+      guard let listed = trusted.snapshot?.content.meta[role.name] else { continue }
+      documents[role.name] = Result {
+        try document(role.name, version: listed.version, files, trusted)
+      }
     }
-    return channels
+    return documents
   }
 
   private static func document(
@@ -88,7 +89,14 @@ package struct CurrentMetadata {
   ///
   /// - Throws: ``PublisherError/metadataUnusable(reason:)`` when it cannot be believed.
   package func role(of channel: ChannelName) throws -> Signed<Targets>? {
-    try channels[channel]?.get()
+    try delegated[RoleName(channel)]?.get()
+  }
+
+  /// What `targets` or a role that it delegates to signs; `nil` for a role that signed nothing yet.
+  ///
+  /// - Throws: ``PublisherError/metadataUnusable(reason:)`` when it cannot be believed.
+  package func document(of role: RoleName) throws -> Signed<Targets>? {
+    role == .targets ? targets : try delegated[role]?.get()
   }
 
   /// The index that the channel's role signs; empty for a channel that this repository does not have.
@@ -115,6 +123,14 @@ package struct CurrentMetadata {
       : targets.content.delegations?.authority(for: role, delegator: .targets)
     guard let authority else { throw PublisherError.noSuchRole(role.description) }
     return authority
+  }
+}
+
+extension Targets {
+  /// The roles that are delegated to, each named; none for hashed bins (TAP 15), which no channel is.
+  package var delegatedRoles: [DelegatedRole] {
+    guard case .roles(let roles)? = delegations?.kind else { return [] }
+    return roles
   }
 }
 

@@ -47,7 +47,7 @@ package struct MetadataCommit {
     var document =
       try current.role(of: index.channel)?.content
       ?? Targets(version: 0, expires: time)
-    document.version += 1
+    document.version = try MetadataVersions.next(after: document.version, of: role)
     document.expires = time.adding(days: policies[index.channel].expiresDays)
     document.targets = [TargetPath(index.channel.indexTarget): TargetFile(bytes: bytes)]
     let file = try write(document, role, preparation.signers)
@@ -68,7 +68,7 @@ package struct MetadataCommit {
       case .root: try renewRoot(current, signers)
       default:
         guard var document = try document(of: role, current) else { continue }
-        document.version += 1
+        document.version = try MetadataVersions.next(after: document.version, of: role)
         document.expires = time.adding(days: policies.days(of: role))
         replaced[role] = try write(document, role, signers)
       }
@@ -84,7 +84,7 @@ package struct MetadataCommit {
 
   private func renewRoot(_ current: CurrentMetadata, _ signers: [any Signer]) throws {
     var root = current.root.content
-    root.version += 1
+    root.version = try MetadataVersions.next(after: root.version, of: .root)
     root.expires = time.adding(days: Policies.rootDays)
     let signed = try Signed(root, by: signers)
     try writer.write(RoleName.root.fileName(version: root.version), in: "metadata", signed.bytes)
@@ -100,15 +100,8 @@ package struct MetadataCommit {
 
   // MARK: snapshot and timestamp
 
-  fileprivate struct OnlineSigners {
-    let snapshot: [any Signer]
-    let timestamp: [any Signer]
-  }
-
   private func onlineSigners(_ current: CurrentMetadata) throws -> OnlineSigners {
-    OnlineSigners(
-      snapshot: try signers(of: .snapshot, current), timestamp: try signers(of: .timestamp, current)
-    )
+    try OnlineSigners(root: current.root.content, keys: keys)
   }
 
   private func signers(of role: RoleName, _ current: CurrentMetadata) throws -> [any Signer] {
@@ -118,19 +111,8 @@ package struct MetadataCommit {
   private func commit(
     _ signers: OnlineSigners, _ current: CurrentMetadata, replacing files: [RoleName: MetaFile]
   ) throws {
-    var snapshot = current.snapshot.content
-    snapshot.version += 1
-    snapshot.expires = time.adding(days: Policies.onlineDays)
-    for (role, file) in files { snapshot.meta[role] = file }
-    let signed = try Signed(snapshot, by: signers.snapshot)
-    try writer.write(
-      RoleName.snapshot.fileName(version: snapshot.version), in: "metadata", signed.bytes)
-    var timestamp = current.timestamp.content
-    timestamp.version += 1
-    timestamp.expires = snapshot.expires
-    timestamp.snapshot = MetaFile(version: snapshot.version, bytes: signed.bytes)
-    try writer.write(
-      RoleName.timestamp.fileName(), in: "metadata",
-      try Signed(timestamp, by: signers.timestamp).bytes)
+    for file in try signers.sign(current, replacing: files, at: time) {
+      try writer.write(file.name, in: "metadata", file.bytes)
+    }
   }
 }

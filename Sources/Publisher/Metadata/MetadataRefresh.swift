@@ -37,11 +37,12 @@ package struct MetadataRefresh {
   package func plan() throws -> [Role] {
     let current = try repository.metadata()
     var roles = [
-      try role(.root, current.root.content), try role(.targets, current.targets.content),
+      try role(.root, current.root.content, current),
+      try role(.targets, current.targets.content, current),
     ]
     for channel in ChannelName.allCases {
       if let document = try current.role(of: channel)?.content {
-        roles.append(try role(RoleName(channel), document))
+        roles.append(try role(RoleName(channel), document, current))
       }
     }
     let until = time.adding(days: Policies.onlineDays)
@@ -55,12 +56,14 @@ package struct MetadataRefresh {
   }
 
   /// A third of its time left is near.
-  private func role(_ name: RoleName, _ document: some RoleDocument) throws -> Role {
+  private func role(
+    _ name: RoleName, _ document: some RoleDocument, _ current: CurrentMetadata
+  ) throws -> Role {
     let days = policies.days(of: name)
     let action: Action =
       if document.expires > time.adding(seconds: days * 86_400 / 3) {
         .kept
-      } else if try keys.hasKey(of: name.description) {
+      } else if try keys.canSign(for: current.authority(for: name)) {
         .renewed(until: time.adding(days: days))
       } else {
         .keysMissing

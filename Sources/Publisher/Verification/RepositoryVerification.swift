@@ -67,6 +67,8 @@ package struct RepositoryVerification {
     do {
       let updater = try Updater(source: metadata, store: metadata, at: time)
       try updater.refresh()
+      let roles = RoleVerification(updater, at: time)
+      summary.expiring += roles.expiringTopLevel()
       for channel in ChannelName.allCases {
         do {
           guard let index = try index(of: channel, updater, repository) else { continue }
@@ -74,6 +76,10 @@ package struct RepositoryVerification {
         } catch {
           report(Finding("channel '\(channel)'", error))
         }
+        for error in roles.trespasses(of: RoleName(channel)) {
+          report(Finding("channel '\(channel)'", error))
+        }
+        summary.expiring += roles.expiring(RoleName(channel))
       }
     } catch {
       // Without these roles no channel can be believed.

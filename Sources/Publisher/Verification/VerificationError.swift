@@ -7,6 +7,8 @@ package enum VerificationError: UserError, Equatable {
   case noIndex(ChannelName)
   case listedByAnother(target: String, role: String)
   case indexTooLong(target: String)
+  case trespass(target: String, path: String, role: String, scope: String)
+  case furtherDelegation(path: String, role: String)
   case listedTwice(Version)
   // An object
   case missing(path: String)
@@ -33,6 +35,12 @@ package enum VerificationError: UserError, Equatable {
       "'\(target)' is listed by role '\(Printable.escaped(role))', and not by the channel's own"
     case .indexTooLong(let target):
       "'\(target)' is longer than the \(Limits.channelIndex) bytes that clients accept"
+    case .trespass(let target, let path, let role, let scope):
+      "'\(Printable.escaped(target))' stands in '\(Printable.escaped(path))' (role "
+        + "\(Printable.escaped(role))), which may sign \(Printable.escaped(scope)) alone: no client takes it"
+    case .furtherDelegation(let path, let role):
+      "'\(Printable.escaped(path))' (role \(Printable.escaped(role))) delegates to further roles, "
+        + "which no publisher does"
     case .listedTwice(let version): "\(version) is listed a second time, further down the list"
     case .missing(let path): "'\(path)' is missing"
     case .length(let path, let expected, let found):
@@ -60,6 +68,8 @@ package enum VerificationError: UserError, Equatable {
     case .missing, .length, .digest:
       "restore the file from a copy of the repository; its name is its content's SHA-256"
     case .noSignature, .wrongSignature: "render and sign it again: stigmerup-publish bootstrap"
+    case .trespass(_, _, let role, _), .furtherDelegation(_, let role):
+      "somebody else signs with a key of '\(Printable.escaped(role))': replace it, see docs/publishing/compromise-drill.md"
     case .notAKey: "it is a PEM file that begins with '-----BEGIN PUBLIC KEY-----'"
     default: nil
     }

@@ -1,4 +1,5 @@
 package import Model
+package import Trust
 
 /// What a verification looked at.
 package struct VerificationSummary: Sendable, Equatable {
@@ -11,8 +12,15 @@ package struct VerificationSummary: Sendable, Equatable {
   package var bytes = 0
   /// Files in `objects/` that no verified channel names: of drafts, or left over.
   package var unreferencedObjects = 0
+  /// The roles that expire soon, in the order in which they were looked at.
+  package var expiring: [Expiry] = []
   /// `nil` without `install.sh`.
   package var bootstrap: Bootstrap?
+
+  package struct Expiry: Sendable, Equatable {
+    package let role: RoleName
+    package let time: Instant
+  }
 
   package struct Channel: Sendable, Equatable {
     package var current: Version?

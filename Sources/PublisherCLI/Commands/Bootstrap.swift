@@ -3,6 +3,7 @@ import Host
 import Model
 import Publisher
 import SystemPackage
+import Trust
 
 struct Bootstrap: PublisherCommand {
   static let configuration = CommandConfiguration(
@@ -12,6 +13,8 @@ struct Bootstrap: PublisherCommand {
       Packs stigmerup, stigmer-shim and the newest root into stigmerup/<sha256>.tar.gz, names its \
       digest in install.sh, and signs that with the installer's key. Once for each platform; a new \
       root needs a new archive.
+
+      Keys: installer.
 
       Example:
         stigmerup-publish bootstrap --platform linux-amd64 --program bin \\
@@ -25,6 +28,7 @@ struct Bootstrap: PublisherCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var repository: RepositoryOption
   @OptionGroup var keys: KeysOption
+  @OptionGroup var signing: SigningOptions
 
   @Option(help: "linux-amd64, linux-arm64, darwin-amd64 or darwin-arm64.")
   var platform: String
@@ -45,7 +49,7 @@ struct Bootstrap: PublisherCommand {
     let platform = try ArgumentReading.platform(platform)
     let given = try version.map { try ArgumentReading.version($0) }
     let programs = try context.world.absolute(program)
-    let keys = try context.keys(keys)
+    let keys = try context.keys(keys, signing)
     let repository = try context.repository(repository, keys: keys)
     let signer = try keys.installerSigner()
     let writer = try context.writer(repository)
@@ -54,7 +58,16 @@ struct Bootstrap: PublisherCommand {
       version: try given ?? ownVersion(programs, platform, writer), repository: url)
     let outcome = try publication.run(writer, signer: signer)
     report(outcome, context.console)
+    reportKey(signer.publicKey, context.console)
     return .done
+  }
+
+  /// What the publisher's own page should show.
+  private func reportKey(_ key: PublicKey, _ console: Console) {
+    console.note("Who downloads install.sh checks it with this key, installer.pub.pem:")
+    for line in (key.pem ?? "").split(separator: "\n") { console.note(String(line)) }
+    console.note(
+      "  openssl dgst -sha256 -verify installer.pub.pem -signature install.sh.sig install.sh")
   }
 
   private func ownVersion(

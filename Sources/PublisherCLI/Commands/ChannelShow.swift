@@ -9,6 +9,8 @@ struct ChannelShow: PublisherCommand {
     commandName: "show",
     abstract: "Show every channel's current release, or one channel's releases.",
     discussion: """
+      Keys: none.
+
       Example:
         stigmerup-publish channel show --repo repo
         stigmerup-publish channel show stable --repo repo

@@ -11,7 +11,10 @@ struct Init: PublisherCommand {
     discussion: """
       Both folders must be new or empty. The keys (PKCS#8, mode 0600) belong to whoever signs, and \
       never into the repository, which is served. Policies (stable.toml, beta.toml, …) say what \
-      each channel demands; without them nothing is required.
+      each channel demands; without them nothing is required. A channel whose policy wants several \
+      signatures gets as many keys: give each to its owner.
+
+      Keys: made here, one for each role and each signature that a policy wants.
 
       Example:
         stigmerup-publish init repo --keys keys

@@ -10,8 +10,10 @@ struct Refresh: PublisherCommand {
     abstract: "Sign snapshot and timestamp anew, and every role that is near its expiry.",
     discussion: """
       Clients refuse a timestamp after \(Policies.onlineDays) days, so run this at least weekly, \
-      from cron or a workflow. It needs the keys of snapshot and timestamp; another role with less \
-      than a third of its time left is renewed too, if its keys are there.
+      from cron or a workflow. Another role with less than a third of its time left is renewed too, \
+      if its keys are there; else: role edit --renew ROLE.
+
+      Keys: snapshot and timestamp; of the other roles those that are there.
 
       Example:
         stigmerup-publish refresh --repo repo --keys keys
@@ -20,12 +22,13 @@ struct Refresh: PublisherCommand {
   @OptionGroup var options: GlobalOptions
   @OptionGroup var repository: RepositoryOption
   @OptionGroup var keys: KeysOption
+  @OptionGroup var signing: SigningOptions
 
   @Flag(help: "Show what would change, and change nothing.")
   var dryRun = false
 
   func run(in context: Context) throws -> ExitStatus {
-    let keys = try context.keys(keys)
+    let keys = try context.keys(keys, signing)
     let repository = try context.repository(repository, keys: keys)
     let refresh = MetadataRefresh(
       repository, keys: keys, policies: try keys.policies(), time: context.now)

@@ -13,6 +13,8 @@ struct ReleaseAdd: PublisherCommand {
       calls add platforms and components to the same draft; the same again replaces them. The same \
       input gives the same bytes. What the programs need of the machine (glibc) is read from them.
 
+      Keys: none.
+
       Example:
         stigmerup-publish release add --version 1.4.0 --platform linux-amd64 \\
           --component stigmer=build/stigmer \\

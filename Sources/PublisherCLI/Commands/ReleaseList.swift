@@ -10,6 +10,8 @@ struct ReleaseList: PublisherCommand {
     discussion: """
       What is published: stigmerup-publish channel show.
 
+      Keys: none.
+
       Example:
         stigmerup-publish release list --repo repo
       """)

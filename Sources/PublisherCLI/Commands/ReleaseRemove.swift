@@ -11,6 +11,8 @@ struct ReleaseRemove: PublisherCommand {
       Its objects stay in the repository: other releases may have the same, and nobody is told of \
       them.
 
+      Keys: none.
+
       Example:
         stigmerup-publish release remove 1.4.0 --repo repo
       """)

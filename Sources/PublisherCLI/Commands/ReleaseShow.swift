@@ -8,6 +8,8 @@ struct ReleaseShow: PublisherCommand {
     commandName: "show",
     abstract: "Show what a release brings: a draft, or one that a channel lists.",
     discussion: """
+      Keys: none.
+
       Example:
         stigmerup-publish release show 1.4.0 --repo repo
       """)

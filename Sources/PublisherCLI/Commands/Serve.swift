@@ -10,6 +10,8 @@ struct Serve: PublisherCommand {
       Its URL is the first line of output. It ends with Ctrl-C. It listens on loopback and nowhere \
       else; a real repository belongs on any static web host.
 
+      Keys: none.
+
       Example:
         stigmerup-publish serve repo --port 8000
       """)

@@ -11,7 +11,9 @@ struct Verify: PublisherCommand {
     discussion: """
       From the first root through every role, index, manifest, object, frame and list of files, at \
       the present time, and install.sh with its archives. It goes on after what it finds; exit \
-      status 1 when there was anything.
+      status 1 when there was anything. What expires soon is a warning.
+
+      Keys: none; the installer's public half to check install.sh.sig.
 
       Example:
         stigmerup-publish verify repo
@@ -48,6 +50,10 @@ struct Verify: PublisherCommand {
     let summary = try verification.run { finding in
       findings.append(finding)
       ErrorText(finding).print(on: context.console)
+    }
+    for expiry in summary.expiring {
+      context.console.urgent(
+        "warning: role '\(expiry.role.safe)' expires at \(expiry.time)")
     }
     if json {
       context.console.answer(VerificationText(summary).json(findings))

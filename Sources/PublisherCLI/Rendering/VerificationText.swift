@@ -1,5 +1,6 @@
 import Model
 import Publisher
+import Trust
 
 /// What a verification looked at, for people and for programs.
 struct VerificationText {
@@ -53,6 +54,13 @@ struct VerificationText {
           })
       ),
       ("objects", .integer(summary.objects)), ("length", .integer(summary.bytes)),
+      (
+        "expiring",
+        .array(
+          summary.expiring.map {
+            ["role": .string($0.role.description), "expires": .string($0.time.description)]
+          })
+      ),
       ("unreferenced-objects", .integer(summary.unreferencedObjects)),
     ]
   }

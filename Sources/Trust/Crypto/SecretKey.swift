@@ -52,6 +52,11 @@ package final class SecretKey: Signer, Sendable {
     }
   }
 
+  /// Whether a PEM text holds a key that a passphrase opens.
+  package static func isEncrypted(_ pem: [UInt8]) -> Bool {
+    PEMBlock(pem)?.label == "ENCRYPTED PRIVATE KEY"
+  }
+
   private init(_ key: EVPKey) throws(SecretKeyError) {
     guard let publicKey = PublicKey(key), let scheme = publicKey.scheme else {
       throw .unsupported

@@ -1,5 +1,5 @@
 /// What decides whether a role's signatures suffice: the keys and the threshold that its delegator gave it.
-package struct RoleAuthority: Sendable {
+package struct RoleAuthority: Sendable, Equatable {
   package let role: RoleName
   /// The role that says so: `root`, or the one that delegates.
   package let delegator: RoleName

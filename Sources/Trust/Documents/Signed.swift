@@ -1,4 +1,4 @@
-import Model
+package import Model
 
 /// A metadata file: what a role signs, and the signatures (specification, section 4.2).
 ///
@@ -76,11 +76,29 @@ package struct Signed<Content: RoleDocument>: Sendable {
     for signer in signers { try sign(with: signer) }
   }
 
-  private var written: [UInt8] {
-    others.with([
-      ("signed", signedJSON), ("signatures", .array(signatures.map(\.json))),
-    ]).compact
+  /// Takes away every signature but those of `ids`.
+  package mutating func keepSignatures(of ids: [KeyID]) {
+    signatures.removeAll { !ids.contains($0.keyID) }
+    bytes = written
   }
+
+  /// Takes over the signatures of another copy of the same document, one a key; those here go first.
+  ///
+  /// - Returns: `false`, and nothing is taken, when the other one signs something else.
+  package mutating func merge(_ other: Signed) -> Bool {
+    guard message == other.message else { return false }
+    let own = Set(signatures.map(\.keyID))
+    signatures += other.signatures.filter { !own.contains($0.keyID) }
+    bytes = written
+    return true
+  }
+
+  /// The whole file, unknown members included.
+  package var json: JSON {
+    others.with([("signed", signedJSON), ("signatures", .array(signatures.map(\.json)))])
+  }
+
+  private var written: [UInt8] { json.compact }
 
   // MARK: verifying
 
