@@ -27,19 +27,9 @@ final class ProvenIndexes {
   private func makeUpdater() -> Updater? {
     do {
       return try Updater(
-        source: OfflineSource(), store: Metadata(trust: trust), at: Instant(seconds: 0))
+        source: OfflineSource(), store: StoredMetadata(trust), at: Instant(seconds: 0))
     } catch {
       return nil
     }
-  }
-
-  private struct Metadata: MetadataStore {
-    let trust: StoredTrust
-
-    func load(_ role: RoleName) throws -> [UInt8]? {
-      try trust.load(role.fileName(), limit: 8 << 20)
-    }
-
-    func store(_ role: RoleName, _ bytes: [UInt8]) {}
   }
 }

@@ -15,12 +15,12 @@ package struct TrustOverview {
   /// - Returns: `nil` for a home that trusts no repository yet.
   /// - Throws: ``TrustDamage`` when the root itself is of no use; ``HostError``.
   package static func of(_ home: HomeFolder, at time: Instant) throws -> TrustOverview? {
-    let files = StoredFiles(StoredTrust(home))
+    let files = StoredMetadata(StoredTrust(home))
     guard try files.load(.root) != nil else { return nil }
     return try TrustOverview(home, files, at: time)
   }
 
-  private init(_ home: HomeFolder, _ files: StoredFiles, at time: Instant) throws {
+  private init(_ home: HomeFolder, _ files: StoredMetadata, at time: Instant) throws {
     do {
       roles = try TrustReport(of: files, at: time).roles
     } catch let error as TrustError {
@@ -39,7 +39,8 @@ package struct TrustOverview {
   }
 
   /// Every root that was accepted, by version, and the present one.
-  private static func roots(of home: HomeFolder, _ files: StoredFiles) throws -> [RootChain.File] {
+  private static func roots(of home: HomeFolder, _ files: StoredMetadata) throws -> [RootChain.File]
+  {
     let suffix = ".root.json"
     let names = try home.folder("trust/roots")?.names() ?? []
     let versions = names.compactMap { name in
@@ -57,19 +58,4 @@ package struct TrustOverview {
     }
     return found
   }
-}
-
-/// A home's metadata as `Trust` asks for it, only read.
-private struct StoredFiles: MetadataStore {
-  let trust: StoredTrust
-
-  init(_ trust: StoredTrust) { self.trust = trust }
-
-  func load(_ role: RoleName) throws -> [UInt8]? {
-    try trust.load(role.fileName(), limit: 8 << 20)
-  }
-
-  func store(_ role: RoleName, _ bytes: [UInt8]) {}
-
-  func forget(_ role: RoleName) {}
 }
