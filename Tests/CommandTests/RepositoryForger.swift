@@ -132,6 +132,9 @@ extension RepositoryForger {
     let name = "\(role).pem"
     try keys.removeFile(name)
     try keys.writeFile(name, key.pem(), mode: 0o600)
+    let publicName = "\(role).pub.pem"
+    try keys.removeFile(publicName)
+    try keys.writeFile(publicName, Array((key.publicKey.pem ?? "").utf8))
   }
 
   /// The version of each role in a folder of metadata.

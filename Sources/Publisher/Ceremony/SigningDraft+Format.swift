@@ -66,7 +66,7 @@ extension SigningDraft {
     let digest = try field.required("sha256").digest()
     let stated = try field.required("version")
     let file: Signed<Content> = try file(field.required("metadata"), role)
-    guard try stated.integer(in: 1...Int.max) == file.content.version else {
+    guard try stated.integer(in: DocumentHeader.versions) == file.content.version else {
       throw stated.problem("is not the version of the metadata beside it")
     }
     return Base(digest: digest, file: file)
@@ -135,7 +135,7 @@ extension SigningDraft {
   }
 
   private static func follows(_ version: Int, _ base: Int) -> Bool {
-    base < Int.max && version == base + 1
+    base < MetadataVersions.highest && version == base + 1
   }
 
   /// Clients forget what snapshot and timestamp said when one of their keys is gone (TUF 1.0, section 5.3.11).

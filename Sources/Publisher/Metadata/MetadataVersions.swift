@@ -3,17 +3,19 @@ internal import Trust
 
 /// The versions of a role's files.
 enum MetadataVersions {
+  static let highest = DocumentHeader.versions.upperBound
+
   /// - Throws: ``CeremonyError/versionsExhausted(_:)``: somebody pushed it as far as it goes.
   static func next(after version: Int, of role: RoleName) throws -> Int {
-    guard version < Int.max else { throw CeremonyError.versionsExhausted(role) }
+    guard version < highest else { throw CeremonyError.versionsExhausted(role) }
     return version + 1
   }
 
   /// The first version that was never served and follows one that was: what somebody pushed far ahead is passed by, and
   /// caches hold no other file of that name.
   static func lowestFree(_ used: Set<Int>, below present: Int) -> Int {
-    let free = used.filter { $0 < Int.max && !used.contains($0 + 1) }.map { $0 + 1 }
-    return free.min() ?? min(present, Int.max - 1) + 1
+    let free = used.filter { $0 < highest && !used.contains($0 + 1) }.map { $0 + 1 }
+    return free.min() ?? min(present, highest - 1) + 1
   }
 
   /// Those that lie in a repository.

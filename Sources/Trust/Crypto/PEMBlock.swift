@@ -12,10 +12,18 @@ struct PEMBlock {
   static let longestText = 64 << 10
 
   init?(_ text: [UInt8]) {
-    guard text.count <= Self.longestText, let input = BIO_new_mem_buf(text, Int32(text.count))
-    else { return nil }
-    defer { BIO_free(input) }
+    guard text.count <= Self.longestText else { return nil }
+    // The input reads these bytes where they are: they stay until the block is read.
+    let block = text.withUnsafeBytes { bytes -> PEMBlock? in
+      guard let input = BIO_new_mem_buf(bytes.baseAddress, Int32(bytes.count)) else { return nil }
+      defer { BIO_free(input) }
+      return PEMBlock(reading: input)
+    }
+    guard let block else { return nil }
+    self = block
+  }
 
+  private init?(reading input: OpaquePointer) {
     var label: UnsafeMutablePointer<CChar>?
     var header: UnsafeMutablePointer<CChar>?
     var content: UnsafeMutablePointer<UInt8>?

@@ -17,7 +17,7 @@ package struct DocumentHeader: Sendable, Equatable {
   }
 
   /// The next version is a number too: nobody who counts on has to look.
-  static let versions = 1...Int.max - 1
+  package static let versions = 1...Int.max - 1
 
   static let names = ["_type", "spec_version", "version", "expires"]
 
