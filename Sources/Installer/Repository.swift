@@ -11,6 +11,8 @@ package final class Repository {
   private let world: World
   private let openTrust: () throws -> any TrustKeeper
   private var indexes = ChannelIndexes()
+  /// Manifests fetched and checked, by digest.
+  private var manifests: [Digest: [UInt8]] = [:]
 
   /// - Parameters:
   ///   - openTrust: Called once for each refresh that asks the repository; the lock on the trust lasts as long as
@@ -146,7 +148,9 @@ package final class Repository {
   ///
   /// - Returns: Its bytes as served, and what they say.
   package func manifest(of release: ListedRelease) throws -> (bytes: [UInt8], manifest: Manifest) {
-    let bytes = try object(release.entry.manifest)
+    let reference = release.entry.manifest
+    let bytes = try manifests[reference.digest] ?? object(reference)
+    manifests[reference.digest] = bytes
     let manifest = try Manifest(parsing: bytes)
     let refused = { (problem: String) in
       InstallerError.wrongManifest(release.version, channel: release.channel, problem: problem)
