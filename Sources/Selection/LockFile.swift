@@ -180,12 +180,14 @@ private struct LockReader {
 
 extension LockProblem {
   fileprivate init(_ trouble: FileTrouble) {
-    switch trouble {
-    case .link: self.init(.link)
-    case .notAFile: self.init(.notAFile)
-    case .tooLong: self.init(.tooLong)
-    case .outOfReach: self.init(.outOfReach)
-    }
+    let kind: Kind =
+      switch trouble {
+      case .link: .link
+      case .notAFile: .notAFile
+      case .tooLong: .tooLong
+      case .outOfReach: .outOfReach
+      }
+    self.init(kind)
   }
 }
 

@@ -73,7 +73,8 @@ import Testing
     if let text { lines[line - 1] = text } else { lines.remove(at: line - 1) }
     // One carriage return is a line's end, a second one is not.
     let ended = text?.hasSuffix("\r") == true ? lines.map { $0 + "\r" } : lines
-    let expected = kind == .unexpected(.version) && text == nil ? 3 : line
+    // Below the manifest a line is blank: what follows that is not what belongs there.
+    let expected = text == nil && kind == .unexpected(.manifest) ? line + 1 : line
     #expect(throws: LockProblem(kind, line: expected)) { try read(ended) }
   }
 
