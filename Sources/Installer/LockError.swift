@@ -58,7 +58,8 @@ package enum LockError: UserError, Equatable {
     case .otherBytes:
       "nothing was changed; ask the publisher which is right, and only then: stigmerup pin --update"
     case .otherArtifact: "to write it anew: stigmerup pin --update"
-    case .yanked: "another release: stigmerup pin --update; to use it all the same: without --deny-yanked"
+    case .yanked:
+      "another release: stigmerup pin --update; to use it all the same: without --deny-yanked"
     case .tooLong: nil
     }
   }

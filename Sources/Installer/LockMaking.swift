@@ -30,9 +30,10 @@ package struct LockMaking {
     let repository = try session.repository()
     let followed = try session.home.followedChannels()
     try repository.refresh(ReleaseLocator.channels(for: selector, followed: followed))
-    let release = try version.map {
-      try PinnedReleases(session).find($0, for: selector)
-    } ?? ReleaseLocator(source: repository, followed: followed).locate(selector)
+    let release =
+      try version.map {
+        try PinnedReleases(session).find($0, for: selector)
+      } ?? ReleaseLocator(source: repository, followed: followed).locate(selector)
     let manifest = try repository.manifest(of: release).manifest
     return Outcome(
       lock: ProjectLock(of: manifest, digest: release.entry.manifest.digest),

@@ -102,7 +102,8 @@ extension HandOver.Cause {
     case .needsIndex(let selector): "'" + selector.text + "' is not resolved"
     case .notInstalled(let selector): "'" + selector.text + "' is not installed"
     case .notSigned(let version): "no channel of this home signs the bytes of " + version.bytes
-    case .notLockedBytes(let version): "other bytes of " + version.bytes + " than are locked are here"
+    case .notLockedBytes(let version):
+      "other bytes of " + version.bytes + " than are locked are here"
     case .oddLink(let link): "the link '" + link + "' has an odd form"
     case .noExecutable(let program): "the toolchain chosen brings no " + program
     }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct StigmerupHostileLockTests {
   let home: StigmerupHome
   private static let manifest = String(repeating: "a", count: 64)
-  private static let good = "schema = 1\nversion = \"1.4.2\"\nmanifest = \"\(manifest)\"\n[artifacts]\n"
+  private static let good =
+    "schema = 1\nversion = \"1.4.2\"\nmanifest = \"\(manifest)\"\n[artifacts]\n"
 
   init() throws {
     home = try StigmerupHome.usual()
@@ -27,8 +28,10 @@ import Testing
       "schema = 1\nversion = \"1.4.2\"\nversion = \"1.4.2\"\n",
       "line 3: it says something a second time"
     ),
-    (good + "a.linux-amd64 = \"\(manifest)\"\na.linux-amd64 = \"\(manifest)\"\n",
-      "line 6: it says something a second time"),
+    (
+      good + "a.linux-amd64 = \"\(manifest)\"\na.linux-amd64 = \"\(manifest)\"\n",
+      "line 6: it says something a second time"
+    ),
     ("schema = 1\nversion = \"1.4.\u{0}2\"\n", "line 2: it holds a control character"),
     ("schema = 1\r\r\n", "line 1: it holds a control character"),
     (
@@ -36,10 +39,14 @@ import Testing
       "line 3: its digest is not 64 lower-case hexadecimal digits in double quotes"
     ),
     ("<<<<<<< HEAD\n" + good, "line 1: a mark of git's: two sides were not merged"),
-    (good + "url = \"https://example.com\"\n",
-      "line 5: there should be 'COMPONENT.PLATFORM = \"DIGEST\"'"),
-    (good + String(repeating: "#", count: 65_536),
-      "it is longer than the 65536 bytes that a lock may have"),
+    (
+      good + "url = \"https://example.com\"\n",
+      "line 5: there should be 'COMPONENT.PLATFORM = \"DIGEST\"'"
+    ),
+    (
+      good + String(repeating: "#", count: 65_536),
+      "it is longer than the 65536 bytes that a lock may have"
+    ),
   ]
 
   @Test(arguments: spoilt)
@@ -55,7 +62,8 @@ import Testing
     let elsewhere = try home.scratch.write("elsewhere", Self.good)
     try project.createLink("stigmer-toolchain.lock", to: elsewhere.string)
     try expectRefusal(
-      "cannot be used: it is a symbolic link, and a lock is a file of the project", isReplaceable: false)
+      "cannot be used: it is a symbolic link, and a lock is a file of the project",
+      isReplaceable: false)
     try project.removeFile("stigmer-toolchain.lock")
     try project.createDirectory("stigmer-toolchain.lock")
     try expectRefusal("cannot be used: it is not a regular file", isReplaceable: false)

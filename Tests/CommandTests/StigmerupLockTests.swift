@@ -100,7 +100,8 @@ struct StigmerupLockTests {
       back.output
         == "~/project/stigmer-toolchain.lock locks 1.0.0 now (was 1.2.0: it went back)\n")
     #expect(try scratch.read(lock) == before)
-    #expect(try stigmerup("pin").output == "1   ~/project/stigmer-toolchain.toml, locked to 1.0.0\n")
+    #expect(
+      try stigmerup("pin").output == "1   ~/project/stigmer-toolchain.toml, locked to 1.0.0\n")
   }
 
   @Test func `update takes one whole version that the pin selects, and nothing else`() throws {
@@ -116,7 +117,8 @@ struct StigmerupLockTests {
         """)
     let partial = try stigmerup("pin", "--update", "1.0")
     #expect(
-      partial.errors.hasPrefix("error: '1.0' is not one whole version, and a lock holds just one\n"))
+      partial.errors.hasPrefix("error: '1.0' is not one whole version, and a lock holds just one\n")
+    )
     let missing = try stigmerup("pin", "--update", "1.0.7")
     #expect(missing.errors.hasPrefix("error: no release matches '1.0.7' in 'stable'\n"))
     for run in [outside, partial, missing] { #expect(run.output == "" && run.status == 1) }
@@ -238,7 +240,8 @@ struct StigmerupLockTests {
         """)
     #expect(run.output == "" && run.status == 1)
     repository.person.variables = [:]
-    try scratch.write("home/settings.toml", "repository = '\(repository.url)'\nauto-install = false\n")
+    try scratch.write(
+      "home/settings.toml", "repository = '\(repository.url)'\nauto-install = false\n")
     #expect(try stigmer("x").errors == run.errors)
     let install = try stigmerup("install", "--locked")
     #expect(install.output == "installed 1.1.0-beta.1 (agent-runner, stigmer)\n")
@@ -255,8 +258,10 @@ struct StigmerupLockTests {
   {
     let none = try stigmerup("install", "--locked")
     #expect(
-      none.errors.hasPrefix("this folder selects stable (the default, selector \"stable\")\nerror: "
-        + "what runs here is selected by the default, selector \"stable\", and only a pin has a lock\n"))
+      none.errors.hasPrefix(
+        "this folder selects stable (the default, selector \"stable\")\nerror: "
+          + "what runs here is selected by the default, selector \"stable\", and only a pin has a lock\n"
+      ))
     try scratch.write(pin, "[toolchain]\nchannel = '1.0'\n")
     let missing = try stigmerup("install", "--locked")
     #expect(
@@ -355,8 +360,10 @@ struct StigmerupLockTests {
       hint: "stigmerup pin --update")
     try scratch.write(
       lock,
-      lines.map { $0.hasPrefix("manifest") ? "manifest = \"\(String(repeating: "0", count: 64))\"" : $0 }
-        .joined(separator: "\n"))
+      lines.map {
+        $0.hasPrefix("manifest") ? "manifest = \"\(String(repeating: "0", count: 64))\"" : $0
+      }
+      .joined(separator: "\n"))
     try expectCheck(
       "stale", 100, "\(path) is stale: channel 'stable' signs other bytes as 1.0.0",
       hint: "stigmerup pin --update")

@@ -54,7 +54,8 @@ import Testing
     #expect(
       run.output == "~/file has no override any more\n~/gone has no override any more\n")
     #expect(run.errors == "" && run.status == 0)
-    #expect(try home.stigmerup("override", "list").output == "~/locked/inner  1.5\n~/project       1.4\n")
+    #expect(
+      try home.stigmerup("override", "list").output == "~/locked/inner  1.5\n~/project       1.4\n")
     let both = try home.stigmerup("override", "unset", "--nonexistent", "--path", "x")
     #expect(both.errors.hasPrefix("error: only one of --path and --nonexistent can be given\n"))
     #expect(both.status == 2)

@@ -131,7 +131,8 @@ import Testing
     let run = try home.stigmerup("shim-fallback", "stigmer")
     #expect(run.errors.contains(": a build linked on this machine is nowhere else\n"))
     #expect(
-      run.errors.hasSuffix("hint: for this folder on this machine: stigmerup override set 'mine'\n"))
+      run.errors.hasSuffix("hint: for this folder on this machine: stigmerup override set 'mine'\n")
+    )
     #expect(try home.stigmerup("override", "set", "mine").status == 0)
     #expect(try home.stigmerup("shim-fallback", "stigmer").output == "mine\n")
   }

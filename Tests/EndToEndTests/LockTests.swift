@@ -54,7 +54,8 @@ struct LockTests {
     #expect(again.output == "1.0.0 is installed already\n" && again.status == 0)
   }
 
-  @Test func `a yanked release that is locked works, with a warning, where nobody denies it`() throws
+  @Test func `a yanked release that is locked works, with a warning, where nobody denies it`()
+    throws
   {
     try site.publishScripts("1.1.0", to: "stable")
     try changeStable { index in
@@ -86,7 +87,9 @@ struct LockTests {
     var served = ""
     try changeStable { index in
       // The same name for other bytes: what an attacker with the key would do, and a careless publisher.
-      guard let other = index.releases.first(where: { $0.version.minor == 1 })?.manifest else { return }
+      guard let other = index.releases.first(where: { $0.version.minor == 1 })?.manifest else {
+        return
+      }
       for number in index.releases.indices { index.releases[number].manifest = other }
       served = other.digest.hex
     }

@@ -9,7 +9,8 @@ import Testing
   static let digest = String(repeating: "b", count: 64)
   static let plain = [
     "# a comment", "schema = 1", "version = \"1.4.2\"", "manifest = \"\(manifest)\"", "",
-    "[artifacts]", "agent-runner.linux-amd64 = \"\(digest)\"", "stigmer.linux-amd64 = \"\(digest)\"",
+    "[artifacts]", "agent-runner.linux-amd64 = \"\(digest)\"",
+    "stigmer.linux-amd64 = \"\(digest)\"",
     "stigmer.linux-arm64 = \"\(digest)\"",
   ]
 

@@ -20,7 +20,8 @@ import Testing
     try test.pin("project", pin)
     try test.write(
       "project/stigmer-toolchain.lock",
-      "schema = 1\nversion = \"\(version)\"\nmanifest = \"\(TestHome.digest(digit))\"\n[artifacts]\n")
+      "schema = 1\nversion = \"\(version)\"\nmanifest = \"\(TestHome.digest(digit))\"\n[artifacts]\n"
+    )
   }
 
   private var file: ByteString { test.bytes("project/stigmer-toolchain.lock") }
@@ -156,6 +157,8 @@ import Testing
   @Test func `a lock at the root of the file system lies beside its pin`() throws {
     let partial = try #require(ToolchainSelector("1.4"))
     let decision = try Decision(partial, pinnedBy: "/stigmer-toolchain.toml")
-    #expect(decision == Decision(choice: .selector(partial), reason: .pin(file: "/stigmer-toolchain.toml")))
+    #expect(
+      decision
+        == Decision(choice: .selector(partial), reason: .pin(file: "/stigmer-toolchain.toml")))
   }
 }

@@ -86,7 +86,9 @@ struct PinLocking {
 
   private func tell(_ lock: ProjectLock, _ held: ProjectLock?, _ project: Project) {
     let path = context.tilde(project.lockPath)
-    guard lock != held else { return context.console.result("\(path) locks \(lock.version) already") }
+    guard lock != held else {
+      return context.console.result("\(path) locks \(lock.version) already")
+    }
     context.console.result("\(path) locks \(lock.version) now\(change(from: held, to: lock))")
   }
 
