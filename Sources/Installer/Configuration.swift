@@ -1,6 +1,6 @@
 package import Host
 package import Model
-private import Settings
+package import Settings
 package import Store
 private import SystemPackage
 
@@ -14,6 +14,8 @@ package struct Configuration: Sendable {
   package var certificateFile: String?
   /// Whether nothing may be fetched.
   package var isOffline: Bool
+  /// What `settings.toml` says that this version does not know.
+  package var unknownSettings: [Settings.UnknownKey]
 
   /// - Parameter home: `nil` before there is one.
   /// - Throws: ``FormatError`` for a settings file that cannot be read as one.
@@ -33,7 +35,8 @@ package struct Configuration: Sendable {
       selfUpdate: settings.selfUpdate,
       repositories: repositories ?? settings.repositories,
       certificateFile: environment.nonEmpty("STIGMERUP_CACERT") ?? settings.certificateFile,
-      isOffline: flag(environment.nonEmpty("STIGMERUP_OFFLINE")) ?? false)
+      isOffline: flag(environment.nonEmpty("STIGMERUP_OFFLINE")) ?? false,
+      unknownSettings: settings.unknownKeys)
   }
 
   /// The places named in a comma-separated list.

@@ -30,13 +30,9 @@ package struct LockCheck {
       return .stale("channel '\(channel)' signs other bytes as \(lock.version)")
     }
     guard let made = try lockOfInstalled(lock) else { return .current }
-    if let name = lock.contradiction(to: made) {
-      return .stale("it does not say of '\(name)' what the manifest of \(lock.version) says")
-    }
-    if let name = lock.omission(of: made) {
-      return .stale("it has no line for '\(name)' of \(lock.version)")
-    }
-    return .current
+    return lock.disagreement(with: made).map { name in
+      .stale("it does not say of '\(name)' what the manifest of \(lock.version) says")
+    } ?? .current
   }
 
   /// The first channel that the pin may ask and that is known to list the version, if it lists other bytes.

@@ -15,6 +15,7 @@ package enum LockError: UserError, Equatable {
   case notServed(Version, file: String, asked: [ChannelName])
   case otherBytes(Version, file: String, channel: ChannelName, locked: Digest, served: Digest)
   case otherArtifact(String, file: String, version: Version)
+  case stale(file: String, problem: String)
   case yanked(Version, reason: String)
   case tooLong(Version)
 
@@ -37,6 +38,7 @@ package enum LockError: UserError, Equatable {
         + "\(served.hex.prefix(12))…, and locked is \(locked.hex.prefix(12))…"
     case .otherArtifact(let name, let file, let version):
       "'\(file)' does not say of '\(Printable.escaped(name))' what the manifest of \(version) says"
+    case .stale(let file, let problem): "'\(file)' is stale: \(problem)"
     case .yanked(let version, let reason):
       "\(version) is yanked: \(Printable.escaped(reason))"
     case .tooLong(let version):
@@ -57,7 +59,7 @@ package enum LockError: UserError, Equatable {
       "nothing was changed; another release: stigmerup pin --update"
     case .otherBytes:
       "nothing was changed; ask the publisher which is right, and only then: stigmerup pin --update"
-    case .otherArtifact: "to write it anew: stigmerup pin --update"
+    case .otherArtifact, .stale: "to write it anew: stigmerup pin --update"
     case .yanked:
       "another release: stigmerup pin --update; to use it all the same: without --deny-yanked"
     case .tooLong: nil

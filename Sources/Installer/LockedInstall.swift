@@ -44,6 +44,16 @@ package struct LockedInstall {
     return release
   }
 
+  /// Holds the lock against the release that is here.
+  ///
+  /// - Parameter selector: What the pin says.
+  /// - Throws: ``LockError/stale(file:problem:)``.
+  package func checkPresent(_ selector: ToolchainSelector) throws {
+    if case .stale(let problem) = try LockCheck(session).check(lock, of: selector) {
+      throw LockError.stale(file: file, problem: problem)
+    }
+  }
+
   /// Installs it; no channel of this home moves.
   ///
   /// - Parameter release: From ``find(_:)``.
@@ -59,23 +69,24 @@ package struct LockedInstall {
   /// The digest of the manifest settles every byte. Where the lines below it say something else, somebody changed them.
   private func check(_ manifest: Manifest) throws {
     let made = ProjectLock(of: manifest, digest: lock.manifest)
-    if let other = lock.contradiction(to: made) {
+    if let other = lock.disagreement(with: made) {
       throw LockError.otherArtifact(other, file: file, version: lock.version)
     }
   }
 }
 
 extension ProjectLock {
-  /// The name of the first artifact that this says something else of than `made`, which was made of the manifest.
-  /// Platforms that this version does not know are nothing to it.
-  package func contradiction(to made: ProjectLock) -> String? {
-    let known = Set(made.artifacts)
-    return artifacts.first { Platform($0.platform) != nil && !known.contains($0) }?.name
-  }
-
-  /// The name of the first artifact of `made` that this does not list.
-  package func omission(of made: ProjectLock) -> String? {
-    let listed = Set(artifacts)
-    return made.artifacts.first { !listed.contains($0) }?.name
+  /// The name of the first artifact that this and `made`, which was made of the manifest, do not say the same of.
+  ///
+  /// Platforms that this version does not know are nothing to it, and neither are those that this lock lists nothing
+  /// for: whoever wrote it may not have known them.
+  package func disagreement(with made: ProjectLock) -> String? {
+    let (listed, known) = (Set(artifacts), Set(made.artifacts))
+    let platforms = Set(artifacts.map(\.platform))
+    let invented = artifacts.first { Platform($0.platform) != nil && !known.contains($0) }
+    let omitted = made.artifacts.first {
+      !listed.contains($0) && (platforms.contains($0.platform) || artifacts.isEmpty)
+    }
+    return (invented ?? omitted)?.name
   }
 }

@@ -106,7 +106,10 @@ package final class Repository {
     if let stored = try trust.load(name, limit: Limits.channelIndex), isTarget(stored, target) {
       return try ChannelIndex(parsing: stored, of: channel)
     }
-    let bytes = try transport.fetch("targets/\(target.servedPath)", limit: target.length)
+    let path = "targets/\(target.servedPath)"
+    let bytes = try Self.naming("the index of channel '\(channel)'", at: path) {
+      try transport.fetch(path, limit: target.length)
+    }
     try target.check(bytes)
     let index = try ChannelIndex(parsing: bytes, of: channel)
     try trust.store(name, bytes)
@@ -140,7 +143,7 @@ package final class Repository {
     return try ChannelIndex(parsing: bytes, of: channel)
   }
 
-  private static func storedName(of channel: ChannelName) -> String { "index/\(channel).json" }
+  static func storedName(of channel: ChannelName) -> String { "index/\(channel).json" }
 
   // MARK: objects
 
@@ -149,7 +152,8 @@ package final class Repository {
   /// - Returns: Its bytes as served, and what they say.
   package func manifest(of release: ListedRelease) throws -> (bytes: [UInt8], manifest: Manifest) {
     let reference = release.entry.manifest
-    let bytes = try manifests[reference.digest] ?? object(reference)
+    let bytes =
+      try manifests[reference.digest] ?? object(reference, of: "the manifest of \(release.version)")
     manifests[reference.digest] = bytes
     let manifest = try Manifest(parsing: bytes)
     let refused = { (problem: String) in
@@ -165,16 +169,35 @@ package final class Repository {
   }
 
   /// An object held in memory, its length and digest checked.
-  package func object(_ reference: ObjectReference) throws -> [UInt8] {
+  ///
+  /// - Parameter subject: What it is, for people: `"the manifest of 1.4.2"`.
+  /// - Throws: ``ObjectError``; what the transport says.
+  package func object(_ reference: ObjectReference, of subject: String = "an object") throws
+    -> [UInt8]
+  {
     if configuration.isOffline {
-      throw InstallerError.offline(what: "object \(reference.digest.hex.prefix(12))…")
+      throw InstallerError.offline(what: subject)
     }
-    let bytes = try transport.fetch(reference.path, limit: reference.length)
+    let bytes = try Self.naming(subject, at: reference.path) {
+      try transport.fetch(reference.path, limit: reference.length)
+    }
     guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
       transport.report(bad: reference.path)
       throw ObjectError.altered(path: reference.path)
     }
     return bytes
+  }
+
+  /// Runs `body`; that the object is not there is told by what it is a part of.
+  static func naming<Result>(
+    _ subject: String, at path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      guard let failure = error as? FetchError, failure.isNotFound else { throw error }
+      throw ObjectError.missing(path: path, subject: subject)
+    }
   }
 }
 
@@ -191,7 +214,8 @@ extension Repository: ReleaseSource {
   ) throws {
     var next = index.older
     while let reference = next {
-      let list = try ReleaseList(parsing: try object(reference))
+      let list = try ReleaseList(
+        parsing: try object(reference, of: "its list of older releases"))
       guard try body(list.releases) else { return }
       next = list.older
     }

@@ -99,7 +99,7 @@ package enum SelectionError: UserError, Equatable {
     case .badOverrides: "remove that line, then: stigmerup override set SELECTOR"
     case .badLock(_, let problem): Self.hint(for: problem)
     case .lockDiffers: "stigmerup pin --update"
-    case .brokenHome: "stigmerup install repairs what it finds missing"
+    case .brokenHome(let link): Self.repair(of: link)
     case .noProgram(let program, _):
       program == "agent-runner"
         ? "it was installed without its runner; install it whole: stigmerup install --profile standard"
@@ -121,6 +121,22 @@ package enum SelectionError: UserError, Equatable {
     case .unknownSchema: "a newer stigmerup wrote it: stigmerup self update"
     case .conflict: "take either side, or write it anew: stigmerup pin --update"
     default: "to write it anew: stigmerup pin --update"
+    }
+  }
+
+  /// The command that makes a link of the home anew.
+  private static func repair(of link: String) -> String {
+    let parts = link.split(separator: "/").map(String.init)
+    return switch parts.first {
+    case "default": "to set it anew: stigmerup default stable"
+    case "channels": "to make it anew: stigmerup install \(parts.last ?? "stable")"
+    case "toolchains" where parts.count == 2 && Version(parts[1]) != nil:
+      "to make it anew: stigmerup install \(parts[1])"
+    case "toolchains" where parts.count == 2:
+      "to make it anew: stigmerup link '\(Printable.escaped(parts[1], limit: 60))' FOLDER"
+    case "signed" where parts.count == 3:
+      "to make it anew: stigmerup install \(parts[2]) --from \(parts[1])"
+    default: "to install stigmerup's home anew, all toolchains too: stigmerup self uninstall"
     }
   }
 

@@ -13,7 +13,7 @@ package struct LockFile: Equatable, Sendable {
   }
 
   /// In bytes.
-  package static var longest: Int { 65_536 }
+  package static var longest: Int { longestSmallFile }
 
   package let release: LockedRelease
   /// In the byte order of `component.platform`, each once.

@@ -32,7 +32,10 @@ enum FileTrouble: Equatable {
   case link, notAFile, tooLong, outOfReach
 }
 
-/// The whole of a regular file of at most 64 KiB. Never blocks: a FIFO or a device is unreadable.
+/// The most bytes of a pin, of a lock, or of a home's overrides.
+package var longestSmallFile: Int { 64 << 10 }
+
+/// The whole of a regular file of at most ``longestSmallFile`` bytes. Never blocks: a FIFO or a device is unreadable.
 ///
 /// - Parameter followingLink: Whether `path` itself may be a symbolic link.
 func readSmallFile(_ path: ByteString, followingLink: Bool = true) -> FileReading {
@@ -49,7 +52,7 @@ func readSmallFile(_ path: ByteString, followingLink: Bool = true) -> FileReadin
   var status = stat()
   guard fstat(descriptor, &status) == 0 else { return .unreadable(.outOfReach) }
   guard stg_is_regular(&status) != 0 else { return .unreadable(.notAFile) }
-  guard status.st_size <= 65_536 else { return .unreadable(.tooLong) }
+  guard status.st_size <= off_t(longestSmallFile) else { return .unreadable(.tooLong) }
   return readToEnd(descriptor, length: Int(status.st_size))
 }
 

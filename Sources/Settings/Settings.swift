@@ -15,14 +15,24 @@ package struct Settings: Sendable, Equatable {
   package var repositories: [String] = []
   /// A file of certificates to trust for TLS, besides none: it replaces the system's.
   package var certificateFile: String?
-  /// Keys that this version does not know: kept in the file, and mentioned by `doctor`.
-  package var unknownKeys: [String] = []
+  /// What this version does not know: kept in the file, and told by the commands that change the home.
+  package var unknownKeys: [UnknownKey] = []
+
+  package struct UnknownKey: Sendable, Equatable {
+    package let name: String
+    /// Where it stands, from 1.
+    package let line: Int?
+    /// The setting that was probably meant.
+    package let meant: String?
+  }
+
+  private static let keys = ["profile", "auto-install", "self-update", "repository", "cacert"]
 
   package init() {}
 
   /// - Throws: ``FormatError`` with the line or key.
   package init(parsing bytes: [UInt8], path: String) throws(FormatError) {
-    let root = try TOMLDocument.parse(bytes, document: path)
+    let root = try TOMLDocument.parse(bytes, document: "'\(path)'")
     for (name, field) in try root.namedFields() {
       switch name {
       case "profile": profile = try field.parsed(Profile.names) { Profile(rawValue: $0) }
@@ -30,7 +40,12 @@ package struct Settings: Sendable, Equatable {
       case "self-update": selfUpdate = try field.boolean()
       case "repository": repositories = try Self.texts(field)
       case "cacert": certificateFile = try field.string()
-      default: unknownKeys.append(name)
+      default:
+        let file = TOMLEditor(String(decoding: bytes, as: UTF8.self))
+        unknownKeys.append(
+          UnknownKey(
+            name: name, line: file.lineNumber(of: name),
+            meant: Suggestion.nearest(to: name, among: Self.keys)))
       }
     }
   }

@@ -3,6 +3,7 @@ import Host
 import Installer
 import Model
 import Selection
+import Settings
 import Store
 import SystemPackage
 
@@ -69,7 +70,20 @@ struct Context {
   func changingSession() throws -> Session {
     let home = try home()
     try HomeWriter.checkOwner(of: home)
-    return try session(home, isReadOnly: false)
+    let session = try session(home, isReadOnly: false)
+    warnOfSettings(session.configuration, of: home.path)
+    return session
+  }
+
+  /// Of what was misspelt, or is of another version: it has no effect.
+  func warnOfSettings(_ configuration: Configuration, of home: FilePath) {
+    for key in configuration.unknownSettings {
+      let place = tilde(home.appending(Settings.fileName).string)
+      let line = key.line.map { ", line \($0)" } ?? ""
+      console.note(
+        "warning: '\(place)'\(line): there is no setting '\(Printable.escaped(key.name))'")
+      if let meant = key.meant { console.note("hint: did you mean '\(meant)'?") }
+    }
   }
 
   /// For `run` and the shims: they write only when something is missing, and may install that.

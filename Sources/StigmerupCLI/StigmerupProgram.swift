@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandParsing
 import Host
 import Installer
 
@@ -24,7 +25,8 @@ package enum StigmerupProgram {
         return try command.run(in: context)
       }
     } catch {
-      return ParsingFailure(error, words: invocation.words).report()
+      return ParsingFailure(error, words: invocation.words, of: Stigmerup.self)
+        .report(answer: NaturalWords.answer(invocation.words))
     }
   }
 
@@ -35,7 +37,7 @@ package enum StigmerupProgram {
       try command.run()
       return ExitStatus.done.rawValue
     } catch {
-      return ParsingFailure(error, words: []).report()
+      return ParsingFailure(error, words: [], of: Stigmerup.self).report()
     }
   }
 
@@ -50,7 +52,7 @@ package enum StigmerupProgram {
       return ExitStatus.failed.rawValue
     } catch {
       context.report(error)
-      return (error as? UsageError == nil ? ExitStatus.failed : .usage).rawValue
+      return ExitStatus(of: error).rawValue
     }
   }
 }

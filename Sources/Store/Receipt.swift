@@ -17,7 +17,7 @@ package struct Receipt: Sendable, Equatable {
   }
 
   package init(parsing bytes: [UInt8], path: String) throws(FormatError) {
-    let root = try Field(parsing: bytes, document: path)
+    let root = try Field(parsing: bytes, document: "'\(path)'")
     version = try root.required("version").version()
     installed = try root.required("installed").instant()
     shellFiles = []

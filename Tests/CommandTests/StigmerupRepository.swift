@@ -58,13 +58,17 @@ final class StigmerupRepository {
       "-y")
   }
 
-  /// `fail` ends with a status; `works` depends on ``breakPrograms()``.
+  /// `fail` ends with a status; `works` depends on ``breakPrograms()``; `waits` says that it is there, and goes on when
+  /// the file `waiting` is gone.
   private func program(_ component: String, _ version: String) -> String {
     """
     #!/bin/sh
     echo "\(component) \(version): $*"
     case $1 in
       fail) exit 3 ;;
+      waits)
+        [ ! -e '\(person.scratch.path)/waiting' ] || : >'\(person.scratch.path)/waits'
+        while [ -e '\(person.scratch.path)/waiting' ]; do sleep 0.1; done ;;
       works) [ ! -e '\(person.scratch.path)/broken' ] || { echo "something is missing"; exit 9; } ;;
     esac
     """

@@ -8,6 +8,7 @@ package struct SelfInstallPlan: Sendable {
   package let present: Version?
   package let version: Version
   package let repositories: [String]
+  package let configuration: Configuration
   package let anchor: TrustAnchor
   package let anchorEffect: TrustAnchor.Effect
   package let profile: Profile

@@ -38,7 +38,8 @@ package struct SelfInstallation {
       on: home, changesRepository: before != configuration.repositories)
     return SelfInstallPlan(
       home: homePath, present: try home.flatMap { try ManagerVersions($0).current() },
-      version: ManagerVersion.current, repositories: configuration.repositories, anchor: anchor,
+      version: ManagerVersion.current, repositories: configuration.repositories,
+      configuration: configuration, anchor: anchor,
       anchorEffect: effect, profile: configuration.profile, selector: try selectorText(),
       toolchain: try toolchain(configuration, home, anchor, effect),
       shells: try ShellSetup(world: world, home: homePath)
@@ -174,7 +175,7 @@ package struct SelfInstallation {
     let configuration = try configuration(for: home)
     if plan.anchorEffect != .keep {
       let trust = try TrustFolder(home, command: Self.command) {
-        progress.note("waiting for \($0)")
+        progress.note("waiting for another stigmerup: \($0)")
       }
       try plan.anchor.apply(plan.anchorEffect, to: trust)
     }

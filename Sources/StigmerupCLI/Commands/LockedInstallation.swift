@@ -36,6 +36,7 @@ struct LockedInstallation {
       return false
     }
     if choice.toolchain != nil, !isMore, !deniesYanked {
+      try locked.checkPresent(selector)
       report.present(locked.lock.version.description)
       return true
     }

@@ -89,12 +89,14 @@ struct Pin: StigmerupCommand {
     // First what can fail: a pin is not written when its lock cannot follow.
     try PinLocking(context).follow(chosen, in: project, isAsked: lock)
     let path = context.tilde(project.pinPath)
-    guard before != selector else {
-      return context.console.result("\(path) says \"\(selector)\" already")
+    if before == selector {
+      context.console.result("\(path) says \"\(selector)\" already")
+    } else {
+      try project.writePin(bytes)
+      let was = before.map { " (was \"\(Printable.escaped($0))\")" } ?? ""
+      context.console.result("\(path) says \"\(selector)\" now\(was)")
     }
-    try project.writePin(bytes)
-    let was = before.map { " (was \"\(Printable.escaped($0))\")" } ?? ""
-    context.console.result("\(path) says \"\(selector)\" now\(was)")
+    SelectorWarning(home).print(for: chosen, on: context.console)
   }
 
   private func show(_ context: Context) throws {

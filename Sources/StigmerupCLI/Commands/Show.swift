@@ -26,6 +26,7 @@ struct Show: StigmerupCommand {
 
   func run(in context: Context) throws -> ExitStatus {
     let session = try context.askingSession()
+    context.warnOfSettings(session.configuration, of: session.home.path)
     let active = try active(session, context)
     let toolchains = try ToolchainDescription.all(in: session.home)
     if json {
@@ -67,7 +68,9 @@ struct Show: StigmerupCommand {
       console.result("active:   none   nothing is selected, and there is no default")
       console.result("          to set one: stigmerup default stable")
     }
-    console.result("default:  \(DefaultText(home).withArrow ?? "none")")
+    let chosen = DefaultText(home)
+    let damage = "damaged   to set it anew: stigmerup default stable"
+    console.result("default:  \(chosen.withArrow ?? (chosen.isDamaged ? damage : "none"))")
     let count = toolchains.count == 1 ? "1 toolchain" : "\(toolchains.count) toolchains"
     let size = (try home.folder("trees")).map { FolderSize.allocated(in: $0) } ?? 0
     console.result(

@@ -32,6 +32,7 @@ struct Update: StigmerupCommand {
     let session = try context.changingSession()
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.updatable($0) }
+    try session.sweep()
     let update = ToolchainUpdate(session)
     if updatesItself(session) {
       // In one go with the channels: one look at the repository serves both.

@@ -1,3 +1,4 @@
+import Host
 import Selection
 import Store
 
@@ -8,6 +9,8 @@ struct DefaultText {
   /// `nil` for a linked build, and for what is not installed.
   let version: String?
 
+  /// Whether something stands in the link's place that stigmerup does not write.
+  let isDamaged: Bool
   private let isHere: Bool
 
   init(_ home: HomeFolder) {
@@ -17,8 +20,11 @@ struct DefaultText {
       self.selector = nil
       version = nil
       isHere = false
+      // Nothing at all is no damage.
+      isDamaged = ((try? home.root.status("default")) ?? nil) != nil
       return
     }
+    isDamaged = false
     self.selector = selector.text.description
     // What cannot be resolved is not installed; `show` says more of the active selection.
     let toolchain = try? selection.resolve(decision)
