@@ -89,13 +89,25 @@ package final class Repository {
       }
       return indexes
     }
-    let metadata = RepositoryMetadata(transport: transport, keeper: trust)
-    let updater = try Updater(source: metadata, store: metadata, at: world.clock())
+    let time = world.clock()
+    let metadata = try RepositoryMetadata(transport: transport, keeper: trust, at: time)
+    defer { save(metadata) }
+    let updater = try Updater(source: metadata, store: metadata, at: time)
     try updater.refresh()
     for channel in missing {
       indexes.set(channel, Result { try fetchIndex(of: channel, updater, trust) })
     }
+    metadata.noteChecked(RoleName.topLevel + updater.trusted.targets.keys)
     return indexes
+  }
+
+  /// The record of a refresh is for people: a command does not fail for it.
+  private func save(_ metadata: RepositoryMetadata) {
+    do {
+      try metadata.saveRecord()
+    } catch {
+      world.console.detail("the time of this refresh is not written down: \(error)")
+    }
   }
 
   private func fetchIndex(

@@ -15,9 +15,14 @@ struct Context {
   let isOffline: Bool
   /// A first argument that began with `+`, as it was typed.
   let plusSelector: String?
+  /// Whether this command began in an older stigmerup, which updated itself for it.
+  let isRenewed: Bool
 
   init(world: World, command: String, isOffline: Bool = false, plusSelector: String? = nil) {
+    isRenewed = world.environment.nonEmpty(ManagerRenewal.variable) != nil
     self.world = world
+    // Not for the programs that are started from here.
+    self.world.environment[ManagerRenewal.variable] = nil
     self.command = command
     self.isOffline = isOffline
     self.plusSelector = plusSelector

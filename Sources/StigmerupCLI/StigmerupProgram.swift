@@ -51,6 +51,7 @@ package enum StigmerupProgram {
       context.console.urgent(SelfInstallError.declined.message)
       return ExitStatus.failed.rawValue
     } catch {
+      let error = ManagerRenewal(context).attempt(for: error)
       context.report(error)
       return ExitStatus(of: error).rawValue
     }

@@ -72,7 +72,7 @@ struct Install: StigmerupCommand {
       do {
         try install(selector, InstallReport(context, session))
       } catch {
-        context.report(error)
+        context.report(ManagerRenewal(context).attempt(for: error))
         status = .failed
       }
     }

@@ -10,12 +10,24 @@ import SystemPackage
 struct Show: StigmerupCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Tell which toolchain is active here, and why.",
+    abstract: "Tell which toolchain is active here, and why; or what is trusted.",
     discussion: """
+      `show trust` tells the root, the roles and their keys, until when they are signed, and when \
+      each was last refreshed. It fetches nothing.
+
       Examples:
         stigmerup show
         stigmerup +beta show --json
+        stigmerup show trust
       """)
+
+  /// What can be shown besides the active toolchain.
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case trust
+  }
+
+  @Argument(help: ArgumentHelp("What to tell instead: 'trust'.", valueName: "what"))
+  var subject: Subject?
 
   @Flag(help: "Answer in JSON.")
   var json = false
@@ -25,6 +37,10 @@ struct Show: StigmerupCommand {
   static var takesPlusSelector: Bool { true }
 
   func run(in context: Context) throws -> ExitStatus {
+    if subject == .trust {
+      if let selector = context.plusSelector { throw UsageError.plusSelector(selector) }
+      return try TrustAnswer(context).run(json: json)
+    }
     let session = try context.askingSession()
     context.warnOfSettings(session.configuration, of: session.home.path)
     let active = try active(session, context)

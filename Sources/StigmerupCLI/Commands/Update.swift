@@ -49,7 +49,8 @@ struct Update: StigmerupCommand {
         let update = try apply(finding, update)
         context.console.result(lines.line(update, unchanged: "unchanged"))
       } catch {
-        context.report(error)
+        context.report(
+          ManagerRenewal(context, isAllowed: !noSelfUpdate).attempt(for: error))
         status = .failed
       }
     }

@@ -29,6 +29,9 @@ struct SelfInstallPlanText {
     switch plan.present {
     case nil: "\(plan.version)"
     case plan.version: "\(plan.version) (here already: what is missing is repaired)"
+    case let present? where plan.keepsPresent:
+      "\(present) stays; to take \(plan.version), which is older: "
+        + "stigmerup self update --version \(plan.version)"
     case let present?: "\(present) -> \(plan.version)"
     }
   }
