@@ -11,6 +11,8 @@ package final class Repository {
   private let world: World
   private let openTrust: () throws -> any TrustKeeper
   private var indexes = ChannelIndexes()
+  /// Manifests fetched and checked, by digest.
+  private var manifests: [Digest: [UInt8]] = [:]
 
   /// - Parameters:
   ///   - openTrust: Called once for each refresh that asks the repository; the lock on the trust lasts as long as
@@ -168,7 +170,11 @@ package final class Repository {
   package func manifest(
     of release: ListedRelease, held: [UInt8]? = nil
   ) throws -> (bytes: [UInt8], manifest: Manifest) {
-    let bytes = try held ?? object(release.entry.manifest, of: "the manifest of \(release.version)")
+    let reference = release.entry.manifest
+    let bytes =
+      try held ?? manifests[reference.digest]
+      ?? object(reference, of: "the manifest of \(release.version)")
+    manifests[reference.digest] = bytes
     let manifest = try Manifest(parsing: bytes)
     let refused = { (problem: String) in
       InstallerError.wrongManifest(release.version, channel: release.channel, problem: problem)

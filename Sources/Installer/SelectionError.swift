@@ -1,5 +1,5 @@
 import Model
-import Selection
+package import Selection
 
 /// Why no program could be chosen.
 package enum SelectionError: UserError, Equatable {
@@ -7,6 +7,8 @@ package enum SelectionError: UserError, Equatable {
   case noWorkingDirectory
   case invalidSelector(String, source: String?)
   case notForPins(String, file: String)
+  /// The name of a local build in a pin.
+  case linkedInPin(String, file: String, isHere: Bool)
   case notInstalled(String, source: String?)
   case notSigned(String, source: String?)
   case linkedNotHere(String, source: String?)
@@ -14,7 +16,8 @@ package enum SelectionError: UserError, Equatable {
   case badInherited(String)
   case unreadable(file: String)
   case badOverrides(file: String)
-  case lockNotSupported(file: String)
+  case badLock(file: String, LockProblem)
+  case lockDiffers(file: String, version: String, selector: String)
   case brokenHome(link: String)
   case noProgram(String, source: String?)
 
@@ -28,7 +31,13 @@ package enum SelectionError: UserError, Equatable {
     case .unreadable(let file): self = .unreadable(file: file.description)
     case .oddOverrides(let file): self = .badOverrides(file: file.description)
     case .oddPin: self = .invalidSelector("", source: source)
-    case .locked(let file): self = .lockNotSupported(file: file.description)
+    case .oddLock(let file, let problem): self = .badLock(file: file.description, problem)
+    case .lockDiffers(let file, let version, let selector):
+      self = .lockDiffers(
+        file: file.description, version: version.bytes.description,
+        selector: selector.text.description)
+    case .notLockedBytes(let version):
+      self = .notInstalled(version.bytes.description, source: source)
     case .needsIndex(let selector), .notInstalled(let selector):
       self = .notInstalled(selector.text.description, source: source)
     case .notSigned(let version): self = .notSigned(version.bytes.description, source: source)
@@ -46,6 +55,9 @@ package enum SelectionError: UserError, Equatable {
       "'\(text)' names no channel, version or linked build\(said(by: source))"
     case .notForPins(let text, let file):
       "'\(file)' asks for '\(text)', and a pin may name only a channel or a version"
+    case .linkedInPin(let name, let file, let isHere):
+      "'\(file)' asks for '\(name)', and a pin may name only a channel or a version: a build linked "
+        + (isHere ? "on this machine is nowhere else" : "on somebody's machine is only there")
     case .notInstalled(let text, let source): "'\(text)' is not installed\(said(by: source))"
     case .notSigned(let version, let source):
       "the \(version) on this machine is not signed by a channel that this home follows\(said(by: source))"
@@ -56,7 +68,9 @@ package enum SelectionError: UserError, Equatable {
       "STIGMERUP_INHERITED is '\(text)', which is not a toolchain's place"
     case .unreadable(let file): "'\(file)' is there, but cannot be read as a file"
     case .badOverrides(let file): "'\(file)' has a line that is not 'directory<TAB>selector'"
-    case .lockNotSupported(let file): "'\(file)' cannot be obeyed: this stigmerup reads no locks"
+    case .badLock(let file, let problem): "'\(file)' cannot be used: \(problem.description)"
+    case .lockDiffers(let file, let version, let selector):
+      "'\(file)' locks \(version), which is not what its pin selects: \"\(selector)\""
     case .brokenHome(let link): "'\(link)' in stigmerup's home is not as stigmerup writes it"
     case .noProgram(let program, let source):
       "the toolchain chosen brings no program '\(program)'\(said(by: source))"
@@ -73,6 +87,7 @@ package enum SelectionError: UserError, Equatable {
     case .notForPins(let text, _):
       ChannelName.hint(for: text)
         ?? "for a build on this machine: stigmerup override set '\(Printable.escaped(text, limit: 60))'"
+    case .linkedInPin(let name, _, let isHere): Self.hint(forLinked: name, isHere: isHere)
     case .notInstalled(let text, _): "stigmerup install '\(Printable.escaped(text, limit: 60))'"
     case .notSigned(let version, _):
       "follow the channel that signs it (stigmerup install beta), or see who does: stigmerup list --available \(version)"
@@ -82,12 +97,30 @@ package enum SelectionError: UserError, Equatable {
     case .inheritedIsGone, .badInherited: "start it again from a new shell"
     case .unreadable: "see what it is: ls -l"
     case .badOverrides: "remove that line, then: stigmerup override set SELECTOR"
-    case .lockNotSupported: "stigmerup self update"
+    case .badLock(_, let problem): Self.hint(for: problem)
+    case .lockDiffers: "stigmerup pin --update"
     case .brokenHome(let link): Self.repair(of: link)
     case .noProgram(let program, _):
       program == "agent-runner"
         ? "it was installed without its runner; install it whole: stigmerup install --profile standard"
         : "see what it brings: stigmerup list"
+    }
+  }
+
+  private static func hint(forLinked name: String, isHere: Bool) -> String {
+    let quoted = "'\(Printable.escaped(name, limit: 60))'"
+    if isHere { return "for this folder on this machine: stigmerup override set \(quoted)" }
+    return ChannelName.hint(for: name)
+      ?? "for a build of your own: stigmerup link \(quoted) FOLDER, then stigmerup override set \(quoted)"
+  }
+
+  private static func hint(for problem: LockProblem) -> String {
+    switch problem.kind {
+    case .link, .notAFile: "move it away; to make a lock: stigmerup pin --lock"
+    case .outOfReach: "see who may read it: ls -l"
+    case .unknownSchema: "a newer stigmerup wrote it: stigmerup self update"
+    case .conflict: "take either side, or write it anew: stigmerup pin --update"
+    default: "to write it anew: stigmerup pin --update"
     }
   }
 

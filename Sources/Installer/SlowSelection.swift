@@ -1,5 +1,4 @@
 package import Host
-private import Model
 package import Selection
 package import Settings
 private import Store
@@ -41,6 +40,14 @@ package struct SlowSelection {
     package let toolchain: Toolchain?
     /// What a pin asks for besides, when one won.
     package let pin: ProjectPin?
+    /// What narrows the pin, when it has a lock beside it.
+    package let lock: Lock?
+  }
+
+  package struct Lock: Sendable {
+    package let file: String
+    /// The version that it fixes.
+    package let version: String
   }
 
   /// The file or variable behind a reason, as `show` names it.
@@ -74,7 +81,11 @@ package struct SlowSelection {
   /// The program to start. What is missing is installed first, when `installing` and the settings allow it.
   package func launch(installing: Bool) throws -> Launch {
     let choice = try choose()
-    let toolchain = try choice.toolchain ?? install(choice, allowed: installing)
+    let toolchain =
+      try choice.toolchain
+      ?? AutoInstall(session).install(
+        choice, source: rule(choice.reason, choice.selector), allowed: installing
+      ) { try choose().toolchain }
     do throws(HandOver) {
       return try circumstances.launch(toolchain, choice.reason)
     } catch {
@@ -100,11 +111,15 @@ package struct SlowSelection {
       throw SelectionError(handOver.cause, source: handOver.reason.map { rule($0, nil) })
     }
     let pin = try readPin(file.description)
-    guard let selector = ToolchainSelector(ByteString(pin.selector)), selector.isAllowedInPin else {
-      throw SelectionError.notForPins(pin.selector, file: file.description)
+    let selector = try PinSelector.read(
+      pin.selector, file: file.description, in: session.home)
+    let decision: Decision
+    do throws(HandOver) {
+      decision = try Decision(selector, pinnedBy: file)
+    } catch {
+      throw SelectionError(error.cause, source: rule(.pin(file: file), selector))
     }
-    return try resolve(
-      Decision(choice: .selector(selector), reason: .pin(file: file)), pin: pin)
+    return try resolve(decision, pin: pin)
   }
 
   private func pin(of reason: Reason) throws -> ProjectPin? {
@@ -120,10 +135,10 @@ package struct SlowSelection {
   }
 
   private func resolve(_ decision: Decision, pin: ProjectPin?) throws -> Choice {
-    var selector: ToolchainSelector?
-    if case .selector(let chosen) = decision.choice { selector = chosen }
+    let (selector, lock) = Self.parts(of: decision)
     let choice = { (toolchain: Toolchain?) in
-      Choice(selector: selector, reason: decision.reason, toolchain: toolchain, pin: pin)
+      Choice(
+        selector: selector, reason: decision.reason, toolchain: toolchain, pin: pin, lock: lock)
     }
     do throws(HandOver) {
       let toolchain = try circumstances.home.resolve(decision)
@@ -132,9 +147,19 @@ package struct SlowSelection {
       return choice(toolchain)
     } catch {
       switch error.cause {
-      case .notInstalled, .needsIndex, .notSigned: return choice(Toolchain?.none)
+      case .notInstalled, .needsIndex, .notSigned, .notLockedBytes: return choice(Toolchain?.none)
       default: throw SelectionError(error.cause, source: rule(decision.reason, selector))
       }
+    }
+  }
+
+  private static func parts(of decision: Decision) -> (ToolchainSelector?, Lock?) {
+    switch decision.choice {
+    case .toolchain: return (nil, nil)
+    case .selector(let selector): return (selector, nil)
+    case .locked(let release, let selector, let file):
+      let lock = Lock(file: file.description, version: release.version.bytes.description)
+      return (selector, lock)
     }
   }
 
@@ -144,30 +169,5 @@ package struct SlowSelection {
     } catch {
       throw HandOver(.oddLink(ByteString(place)), nil)
     }
-  }
-
-  private func install(_ choice: Choice, allowed: Bool) throws -> Toolchain {
-    guard let selector = choice.selector else { throw SelectionError.inheritedIsGone }
-    let source = rule(choice.reason, selector)
-    let text = selector.text.description
-    if case .linked(let name) = selector {
-      throw SelectionError.linkedNotHere(name.description, source: source)
-    }
-    guard allowed, session.configuration.autoInstall else {
-      throw SelectionError.notInstalled(text, source: source)
-    }
-    session.progress.note("installing \(text), selected by \(source)")
-    var wanted: Components?
-    if let pin = choice.pin, pin.profile != nil || !pin.components.isEmpty {
-      wanted = Components(profile: pin.profile, extra: pin.components)
-    }
-    let outcome = try ToolchainInstall(session).install(selector, wanted: wanted)
-    session.progress.note("installed \(outcome.plan.manifest.version)")
-    let place = try session.home.place(of: outcome.plan.manifest.version.description)?.path
-    guard let toolchain = place.flatMap({ ToolchainPlace(relativePath: ByteString($0)) }) else {
-      throw SelectionError.notInstalled(text, source: source)
-    }
-    return Toolchain(
-      place: toolchain, version: VersionName(ByteString(outcome.plan.manifest.version.description)))
   }
 }

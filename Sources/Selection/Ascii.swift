@@ -13,12 +13,16 @@ enum Ascii {
   static var dot: UInt8 { 0x2E }
   static var slash: UInt8 { 0x2F }
   static var zero: UInt8 { 0x30 }
+  static var less: UInt8 { 0x3C }
   static var equals: UInt8 { 0x3D }
+  static var greater: UInt8 { 0x3E }
   static var openBracket: UInt8 { 0x5B }
   static var backslash: UInt8 { 0x5C }
   static var closeBracket: UInt8 { 0x5D }
+  static var letterG: UInt8 { 0x67 }
   static var letterR: UInt8 { 0x72 }
   static var letterV: UInt8 { 0x76 }
+  static var bar: UInt8 { 0x7C }
 }
 
 extension UInt8 {

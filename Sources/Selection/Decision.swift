@@ -2,6 +2,8 @@
 package struct Decision: Equatable, Sendable {
   package enum Choice: Equatable, Sendable {
     case selector(ToolchainSelector)
+    /// A pin's selector, narrowed to one release by the lock beside it, `file`.
+    case locked(LockedRelease, within: ToolchainSelector, file: ByteString)
     /// Inherited: a toolchain, resolved before.
     case toolchain(ToolchainPlace)
   }

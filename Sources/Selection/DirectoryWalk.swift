@@ -41,8 +41,33 @@ struct DirectoryWalk {
     guard case .channel(let selector) = PinFile(parsing: contents) else {
       throw HandOver(.oddPin, .pin(file: file))
     }
-    let lock = directory.joined("stigmer-toolchain.lock")
-    if mayExist(lock) { throw HandOver(.locked(file: lock), .pin(file: file)) }
-    return Decision(choice: .selector(selector), reason: .pin(file: file))
+    return try Decision(selector, pinnedBy: file)
+  }
+}
+
+extension Decision {
+  /// What a pin and the lock beside it, if there is one, make of `selector`.
+  ///
+  /// - Parameters:
+  ///   - selector: What the pin says; allowed in one.
+  ///   - file: The pin: an absolute path.
+  package init(_ selector: ToolchainSelector, pinnedBy file: ByteString) throws(HandOver) {
+    let lock = ByteString(file.bytes.dropLast(file.lastName.bytes.count)) + "stigmer-toolchain.lock"
+    let locked: LockFile?
+    do throws(LockProblem) {
+      locked = try LockFile.read(lock)
+    } catch {
+      throw HandOver(.oddLock(file: lock, error), .pin(file: file))
+    }
+    guard let locked else {
+      self.init(choice: .selector(selector), reason: .pin(file: file))
+      return
+    }
+    guard selector.admits(locked.release.version) else {
+      throw HandOver(
+        .lockDiffers(file: lock, locked.release.version, selector), .pin(file: file))
+    }
+    self.init(
+      choice: .locked(locked.release, within: selector, file: lock), reason: .pin(file: file))
   }
 }

@@ -13,14 +13,18 @@ package struct HandOver: Error, Equatable, Sendable {
     case unreadable(file: ByteString)
     case oddOverrides(file: ByteString)
     case oddPin
-    /// The pin has a lock, which only the manager reads.
-    case locked(file: ByteString)
+    /// The pin's lock, or what stands in its place.
+    case oddLock(file: ByteString, LockProblem)
+    /// The lock is of a version that its pin does not select.
+    case lockDiffers(file: ByteString, VersionName, ToolchainSelector)
     case noDefault
     /// Only the index can say which release this is.
     case needsIndex(ToolchainSelector)
     case notInstalled(ToolchainSelector)
     /// A toolchain of this version is here, but the channels consulted do not sign its bytes.
     case notSigned(VersionName)
+    /// The version of the lock is here with other bytes, or signed with others.
+    case notLockedBytes(VersionName)
     /// A link of the home has a form that stigmerup does not write.
     case oddLink(ByteString)
     /// The toolchain chosen is gone, or does not bring this program.

@@ -24,22 +24,35 @@ func readLink(_ path: ByteString) -> LinkReading {
 enum FileReading: Equatable {
   case contents(ByteString)
   case absent
-  case unreadable
+  case unreadable(FileTrouble)
 }
 
-/// The most bytes of a pin, or of a home's overrides.
+/// Why a file that is there was not read.
+enum FileTrouble: Equatable {
+  case link, notAFile, tooLong, outOfReach
+}
+
+/// The most bytes of a pin, of a lock, or of a home's overrides.
 package var longestSmallFile: Int { 64 << 10 }
 
 /// The whole of a regular file of at most ``longestSmallFile`` bytes. Never blocks: a FIFO or a device is unreadable.
-func readSmallFile(_ path: ByteString) -> FileReading {
-  let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
+///
+/// - Parameter followingLink: Whether `path` itself may be a symbolic link.
+func readSmallFile(_ path: ByteString, followingLink: Bool = true) -> FileReading {
+  let flags =
+    O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC | (followingLink ? 0 : O_NOFOLLOW)
   let descriptor = path.withCString { stg_openat(AT_FDCWD, $0, flags, 0) }
-  guard descriptor >= 0 else { return isAbsence(stg_errno()) ? .absent : .unreadable }
+  guard descriptor >= 0 else {
+    let code = stg_errno()
+    if isAbsence(code) { return .absent }
+    // A file that only a loop of folders leads to is called so too, and is as much out of reach.
+    return .unreadable(code == ELOOP && !followingLink ? .link : .outOfReach)
+  }
   defer { close(descriptor) }
   var status = stat()
-  guard fstat(descriptor, &status) == 0, stg_is_regular(&status) != 0,
-    status.st_size <= off_t(longestSmallFile)
-  else { return .unreadable }
+  guard fstat(descriptor, &status) == 0 else { return .unreadable(.outOfReach) }
+  guard stg_is_regular(&status) != 0 else { return .unreadable(.notAFile) }
+  guard status.st_size <= off_t(longestSmallFile) else { return .unreadable(.tooLong) }
   return readToEnd(descriptor, length: Int(status.st_size))
 }
 
@@ -52,13 +65,7 @@ private func readToEnd(_ descriptor: Int32, length: Int) -> FileReading {
     filled = max(count, 0)
   }
   // Another length: it is being written right now.
-  return count == length ? .contents(ByteString(contents)) : .unreadable
-}
-
-/// false only if there is certainly nothing called `path`, not even a broken link.
-func mayExist(_ path: ByteString) -> Bool {
-  var status = stat()
-  return path.withCString { lstat($0, &status) } == 0 || !isAbsence(stg_errno())
+  return count == length ? .contents(ByteString(contents)) : .unreadable(.outOfReach)
 }
 
 /// getcwd(3); nil when it was removed or is out of reach.

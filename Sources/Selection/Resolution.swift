@@ -11,6 +11,41 @@ extension Home {
       } catch {
         throw HandOver(error, decision.reason)
       }
+    case .locked(let release, let selector, _):
+      do throws(HandOver.Cause) {
+        return try resolve(release, within: selector)
+      } catch {
+        throw HandOver(error, decision.reason)
+      }
+    }
+  }
+
+  /// The lock says which bytes; a channel that its pin may ask must still say the same.
+  private func resolve(
+    _ release: LockedRelease, within selector: ToolchainSelector
+  ) throws(HandOver.Cause) -> Toolchain {
+    let version = release.version
+    guard let tree = try tree(of: version) else { throw .notInstalled(.version(version)) }
+    let digits = ToolchainPlace.manifestDigits
+    guard tree.bytes[..<digits] == release.manifest.bytes[..<digits] else {
+      throw .notLockedBytes(version)
+    }
+    for channel in Channel.consultationOrder where mayAsk(channel, for: selector) {
+      guard let digest = try signedDigest(of: version, in: channel) else { continue }
+      guard digest == release.manifest else { throw .notLockedBytes(version) }
+      return Toolchain(place: .tree(id: tree), version: version)
+    }
+    throw .notSigned(version)
+  }
+
+  /// A pin that names a channel is asked of that one, whether or not this home follows it.
+  private func mayAsk(_ channel: Channel, for selector: ToolchainSelector) -> Bool {
+    switch selector {
+    case .channel(let named): channel == named
+    case .latest: channel == .stable
+    case .devDay, .devCommit: channel == .dev
+    case .version, .partial: consults(channel)
+    case .linked: false
     }
   }
 
@@ -106,13 +141,19 @@ extension Home {
   private func verdict(
     of channel: Channel, on version: VersionName, _ tree: ByteString
   ) throws(HandOver.Cause) -> Verdict {
-    let marker = "signed/" + channel.name + "/" + version.bytes
-    guard let digest = try target(of: marker) else { return .isSilent }
-    guard digest.bytes.count == 64, digest.bytes.areLowerHex else {
-      throw .oddLink(marker)
-    }
+    guard let digest = try signedDigest(of: version, in: channel) else { return .isSilent }
     let digits = ToolchainPlace.manifestDigits
     return digest.bytes[..<digits] == tree.bytes[..<digits] ? .signs : .contradicts
+  }
+
+  /// The manifest that a channel's verified index was seen to list under `version`.
+  private func signedDigest(
+    of version: VersionName, in channel: Channel
+  ) throws(HandOver.Cause) -> ByteString? {
+    let marker = "signed/" + channel.name + "/" + version.bytes
+    guard let digest = try target(of: marker) else { return nil }
+    guard digest.bytes.count == 64, digest.bytes.areLowerHex else { throw .oddLink(marker) }
+    return digest
   }
 
   /// The id of the tree behind `toolchains/<version>`, or nil when that is not here.

@@ -56,6 +56,18 @@ package enum ToolchainSelector: Equatable, Sendable {
     if case .linked = self { false } else { true }
   }
 
+  /// Whether a lock may narrow this to `version`, as far as that shows without an index: what a
+  /// channel has, and when it published it, only its signed index can say.
+  package func admits(_ version: VersionName) -> Bool {
+    switch self {
+    case .channel, .latest, .devDay: true
+    case .version(let named): named == version
+    case .partial(let partial): partial.matches(version)
+    case .devCommit(let commit): version.isBuild(of: commit)
+    case .linked: false
+    }
+  }
+
   private static func commitDigits(_ text: ByteString) -> ByteString? {
     let digits = text.bytes.map { $0.lowercased }
     guard (7...40).contains(digits.count), digits.areLowerHex else { return nil }

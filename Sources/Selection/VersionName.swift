@@ -39,6 +39,14 @@ package struct VersionName: Equatable, Sendable {
   var minor: ArraySlice<UInt8> { bytes.bytes[(majorEnd + 1)..<minorEnd] }
   private var patch: ArraySlice<UInt8> { bytes.bytes[(minorEnd + 1)..<coreEnd] }
 
+  /// Whether its build metadata names the commit: an identifier `g` and the digits, or more of them.
+  package func isBuild(of commit: ByteString) -> Bool {
+    guard prereleaseEnd < bytes.bytes.count else { return false }
+    return bytes.bytes[(prereleaseEnd + 1)...].split(separator: Ascii.dot).contains { identifier in
+      identifier.first == Ascii.letterG && identifier.dropFirst().starts(with: commit.bytes)
+    }
+  }
+
   package var isPrerelease: Bool { coreEnd < prereleaseEnd }
 
   /// Empty when there is none.
@@ -95,7 +103,7 @@ private func compareNumbers(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8
   left.count != right.count ? left.count - right.count : compareBytes(left, right)
 }
 
-private func compareBytes(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Int {
+func compareBytes(_ left: ArraySlice<UInt8>, _ right: ArraySlice<UInt8>) -> Int {
   for (one, other) in zip(left, right) where one != other { return one < other ? -1 : 1 }
   return left.count - right.count
 }

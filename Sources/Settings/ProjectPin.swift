@@ -3,7 +3,6 @@ package import Model
 /// `stigmer-toolchain.toml`: what a project wants. It names a channel or version and components, and nothing else.
 package struct ProjectPin: Sendable, Equatable {
   package static let fileName = "stigmer-toolchain.toml"
-  package static let lockName = "stigmer-toolchain.lock"
   package static let longestFile = 64 << 10
 
   /// As written: a channel, a version or the beginning of one. Whether it is one, the caller decides.

@@ -12,21 +12,24 @@ struct ActiveSelection {
   let source: String
   /// `nil` when it is not installed.
   let toolchain: Toolchain?
+  /// What narrows the selector, when its pin has a lock beside it.
+  let lock: SlowSelection.Lock?
 
   init(_ choice: SlowSelection.Choice, source: String) {
     selector = choice.selector?.text.description
     reason = choice.reason
     self.source = source
     toolchain = choice.toolchain
+    lock = choice.lock
   }
 
   /// As a person types it, or what an inherited toolchain is called.
   var title: String { selector ?? "the inherited toolchain" }
 
-  /// `pin ~/app/stigmer-toolchain.toml, selector "1.4"`
+  /// `pin ~/app/stigmer-toolchain.toml, selector "1.4", locked to 1.4.2`
   func rule(_ context: Context) -> String {
     let said = selector.map { ", selector \"\(Printable.escaped($0))\"" } ?? ""
-    return source(context) + said
+    return source(context) + said + (lock.map { ", locked to \($0.version)" } ?? "")
   }
 
   private func source(_ context: Context) -> String {
@@ -63,6 +66,7 @@ struct ActiveSelection {
 
   /// The command that installs what is missing.
   var remedy: String {
+    if lock != nil { return "stigmerup install --locked" }
     let text = selector ?? ""
     if case .linked(let name)? = ToolchainSelector(ByteString(text)) {
       return "stigmerup link '\(Printable.escaped(name.description))' FOLDER"
@@ -77,6 +81,7 @@ struct ActiveSelection {
       ("selector", selector.map { .string($0) }),
       ("reason", .string(reason.name)),
       ("source", .string(source)),
+      ("lock", lock.map { .string($0.file) }),
       ("path", active.map { .string($0.path.string) }),
     ])
   }

@@ -5,7 +5,8 @@ enum ExitStatus: Int32 {
   case done = 0
   case failed = 1
   case usage = 2
-  /// `check` found something newer, `verify` something that is not as signed.
+  /// `check` found something newer, `verify` something that is not as signed, `pin --check` a lock that does not agree with
+  /// its pin.
   case found = 100
   /// As shells have it, for `run`.
   case notExecutable = 126
@@ -17,6 +18,7 @@ enum ExitStatus: Int32 {
       switch error {
       case is UsageError, is SelectorError: .usage
       case InstallerError.invalidSelector, InstallerError.reservedSelector: .usage
+      case LockError.notOneVersion: .usage
       case LinkError.badName, LinkError.badProgramName: .usage
       default: .failed
       }

@@ -95,11 +95,15 @@ extension HandOver.Cause {
     case .unreadable(let file): "'" + file + "' cannot be read"
     case .oddOverrides(let file): "'" + file + "' has a line of another form"
     case .oddPin: "this project's stigmer-toolchain.toml cannot be followed"
-    case .locked(let file): "'" + file + "' names another toolchain than is here"
+    case .oddLock(let file, _): "'" + file + "' is not as stigmerup writes locks"
+    case .lockDiffers(let file, let version, _):
+      "'" + file + "' locks " + version.bytes + ", which its pin does not select"
     case .noDefault: "there is no default"
     case .needsIndex(let selector): "'" + selector.text + "' is not resolved"
     case .notInstalled(let selector): "'" + selector.text + "' is not installed"
     case .notSigned(let version): "no channel of this home signs the bytes of " + version.bytes
+    case .notLockedBytes(let version):
+      "other bytes of " + version.bytes + " than are locked are here"
     case .oddLink(let link): "the link '" + link + "' has an odd form"
     case .noExecutable(let program): "the toolchain chosen brings no " + program
     }

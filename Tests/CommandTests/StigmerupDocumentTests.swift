@@ -23,12 +23,19 @@ import Testing
   static let answers: [(command: [String], section: String)] = [
     (["show", "--json"], "show"), (["list", "--json"], "list"),
     (["which", "stigmer", "--json"], "which"), (["override", "list", "--json"], "override list"),
+    (["pin", "--check", "--json"], "pin --check"),
   ]
 
   @Test(arguments: answers)
   func `every member of a JSON answer is documented`(command: [String], section: String) throws {
     let home = try StigmerupHome.usual()
-    #expect(try home.stigmerup("override", "set", "stable").status == 0)
+    let manifest = String(repeating: "a", count: 64)
+    try home.scratch.write("user/project/stigmer-toolchain.toml", "[toolchain]\nchannel = '1.4'\n")
+    try home.scratch.write(
+      "user/project/stigmer-toolchain.lock",
+      "schema = 1\nversion = \"1.4.2\"\nmanifest = \"\(manifest)\"\n[artifacts]\n")
+    // Beside a pin an override would win; the listing needs one somewhere.
+    #expect(try home.stigmerup("override", "set", "stable", "--path", "/").status == 0)
     let run = try StigmerupRun.run(
       StigmerupRun.programs.appending("stigmerup"), command, environment: home.environment,
       in: home.project)

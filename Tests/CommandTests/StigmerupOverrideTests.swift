@@ -37,6 +37,30 @@ import Testing
     #expect(again.errors == "~/gone has no override\n" && again.status == 0)
   }
 
+  @Test func `override unset --nonexistent takes away those of folders that are gone`() throws {
+    let user = try Directory(home.userHome)
+    for name in ["gone", "file", "locked/inner"] {
+      let folder = try home.scratch.folder("user/\(name)")
+      #expect(try home.stigmerup("override", "set", "1.5", "--path", folder.string).status == 0)
+    }
+    #expect(try home.stigmerup("override", "set", "1.4").status == 0)
+    let none = try home.stigmerup("override", "unset", "--nonexistent")
+    #expect(none.errors == "every folder that has an override is there\n")
+    #expect(none.output == "" && none.status == 0)
+    try user.removeTree("gone")
+    try user.removeTree("file")
+    try home.scratch.write("user/file", "")
+    let run = try home.stigmerup("override", "unset", "--nonexistent")
+    #expect(
+      run.output == "~/file has no override any more\n~/gone has no override any more\n")
+    #expect(run.errors == "" && run.status == 0)
+    #expect(
+      try home.stigmerup("override", "list").output == "~/locked/inner  1.5\n~/project       1.4\n")
+    let both = try home.stigmerup("override", "unset", "--nonexistent", "--path", "x")
+    #expect(both.errors.hasPrefix("error: only one of --path and --nonexistent can be given\n"))
+    #expect(both.status == 2)
+  }
+
   @Test func `override list answers in JSON`() throws {
     #expect(try home.stigmerup("override", "set", "stable").status == 0)
     let overrides = try home.stigmerup("override", "list", "--json").json()

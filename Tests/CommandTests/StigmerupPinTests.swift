@@ -110,10 +110,30 @@ import Testing
     let path = home.project.appending("stigmer-toolchain.toml")
     #expect(
       run.errors == """
-        error: '\(path)' asks for 'mine', and a pin may name only a channel or a version
-        hint: for a build on this machine: stigmerup override set 'mine'
+        error: '\(path)' asks for 'mine', and a pin may name only a channel or a version: \
+        a build linked on somebody's machine is only there
+        hint: for a build of your own: stigmerup link 'mine' FOLDER, then stigmerup override set 'mine'
 
         """)
     #expect(run.status == 1)
+    // The shim lets the manager say it.
+    let shim = try home.stigmerup("shim-fallback", "stigmer")
+    #expect(shim.errors == run.errors && shim.output == "" && shim.status == 1)
+    let check = try home.stigmerup("pin", "--check")
+    #expect(check.errors == run.errors && check.status == 1)
+  }
+
+  @Test func `a pin with a name of this machine gets the way that works`() throws {
+    try home.scratch.write(file, "[toolchain]\nchannel = 'mine'\n")
+    let build = try home.scratch.write("build/stigmer", "#!/bin/sh\necho mine\n", mode: 0o755)
+    #expect(
+      try home.stigmerup("link", "mine", build.removingLastComponent().string).status == 0)
+    let run = try home.stigmerup("shim-fallback", "stigmer")
+    #expect(run.errors.contains(": a build linked on this machine is nowhere else\n"))
+    #expect(
+      run.errors.hasSuffix("hint: for this folder on this machine: stigmerup override set 'mine'\n")
+    )
+    #expect(try home.stigmerup("override", "set", "mine").status == 0)
+    #expect(try home.stigmerup("shim-fallback", "stigmer").output == "mine\n")
   }
 }

@@ -65,6 +65,19 @@ struct Forger {
     try commit(document, as: channel, signedBy: signer, current)
   }
 
+  /// stable's own role signs another index.
+  func changeStable(_ change: (inout ChannelIndex) -> Void) throws {
+    let current = try repository.metadata()
+    guard var document = try current.role(of: .stable)?.content else { return }
+    var index = try current.index(of: .stable)
+    change(&index)
+    let bytes = index.bytes
+    try write("targets/stable/\(Digest.sha256(of: bytes).hex).index.json", bytes)
+    document.version += 1
+    document.targets = [TargetPath(ChannelName.stable.indexTarget): TargetFile(bytes: bytes)]
+    try commit(document, as: .stable, signedBy: .stable, current)
+  }
+
   /// A timestamp that says it ended an hour ago.
   func expireTimestamp() throws {
     var timestamp = try repository.metadata().timestamp.content

@@ -99,11 +99,11 @@ import Testing
     #expect(throws: HandOver(.oddPin, pin("project"))) { try test.circumstances().decide() }
   }
 
-  @Test func `a pin with a lock beside it is handed over`() throws {
+  @Test func `a pin with something odd in its lock's place is handed over`() throws {
     try test.pin("project", "beta")
     try test.link("project/stigmer-toolchain.lock", to: "nowhere")
     let lock = test.bytes("project/stigmer-toolchain.lock")
-    #expect(throws: HandOver(.locked(file: lock), pin("project"))) {
+    #expect(throws: HandOver(.oddLock(file: lock, LockProblem(.link)), pin("project"))) {
       try test.circumstances().decide()
     }
   }

@@ -87,6 +87,36 @@ import Testing
     #expect(signed.strings.first == test.real("stigmer", "b"))
   }
 
+  @Test func `a lock is obeyed by the shim alone, and what is not here goes to the manager`() throws
+  {
+    try test.files.install("1.0.9", "c")
+    try test.files.sign("stable", "1.0.9", "c")
+    try test.files.pin("project", "stable")
+    let digest = TestHome.digest("c")
+    func lock(_ version: String) throws {
+      try test.files.write(
+        "project/stigmer-toolchain.lock",
+        "schema = 1\nversion = \"\(version)\"\nmanifest = \"\(digest)\"\n[artifacts]\n"
+          + "stigmer.linux-amd64 = \"\(digest)\"\n")
+    }
+    try lock("1.0.9")
+    #expect(try test.run([], in: "project").exitStatus == 0)
+    let unlocked = try test.run(["+stable", "/proc/self/cmdline"], in: "project")
+    #expect(unlocked.strings.first == test.real("stigmer", "a"))
+    for version in ["1.0.8", "1.0"] {
+      try lock(version)
+      let child = try test.run(["/proc/self/cmdline"], in: "project")
+      #expect(child.strings.first == "stigmerup", "\(version)")
+    }
+    let again = try test.run(
+      [], environment: ["STIGMERUP_HANDED_OVER=1"], in: "project")
+    #expect(
+      again.errorText.hasPrefix(
+        "error: cannot choose a toolchain for stigmer: "
+          + "'\(test.files.path("project/stigmer-toolchain.lock"))' is not as stigmerup writes locks\n"
+      ))
+  }
+
   @Test func `a linked build runs where it lies`() throws {
     try test.files.linkBuild("mine", programs: [("stigmer", "/bin/cat")])
     let child = try test.run(["+mine", "/proc/self/cmdline"])

@@ -4,6 +4,7 @@ import Installer
 import Model
 import Selection
 import Settings
+import SystemPackage
 
 /// `stigmerup install`
 struct Install: StigmerupCommand {
@@ -15,8 +16,11 @@ struct Install: StigmerupCommand {
       mended where it is not as it was signed, and else left as it is. --component and --profile add \
       to what is here and take nothing away; what is on this machine is not downloaded again.
 
+      With --locked it installs what the project's lock names, or fails: for CI.
+
       Examples:
         stigmerup install beta
+        stigmerup install --locked
         stigmerup install 1.4.2 1.5.0
         stigmerup install 1.6 --from dev --profile minimal
         stigmerup install stable --component agent-runner
@@ -41,7 +45,23 @@ struct Install: StigmerupCommand {
       valueName: "name"))
   var component: [ComponentName] = []
 
+  @Flag(help: "Install what this folder's lock names; fail when there is none, or a stale one.")
+  var locked = false
+
+  @Flag(help: "With --locked: fail when the release was yanked.")
+  var denyYanked = false
+
   @OptionGroup(title: "Options of every command") var options: GlobalOptions
+
+  func validate() throws {
+    guard !denyYanked || locked else { throw ValidationError("--deny-yanked goes with --locked") }
+    guard !locked || selectors.isEmpty else {
+      throw ValidationError("--locked takes no selector: the lock says what")
+    }
+    guard !locked || from == nil else {
+      throw ValidationError("--locked takes no --from: the pin says which channel")
+    }
+  }
 
   func run(in context: Context) throws -> ExitStatus {
     try checkChannels()
@@ -83,11 +103,17 @@ struct Install: StigmerupCommand {
     do {
       choice = try selection.choose()
     } catch SelectionError.noDefault {
+      let folder = try report.context.world.workingDirectory()
+      guard !locked else { throw PinError.none(folder.string) }
       return try install(.channel(.stable), report)
     }
     let active = ActiveSelection(choice, source: selection.source(of: choice.reason))
     report.context.console.note(
       "this folder selects \(active.title) (\(active.rule(report.context)))")
+    if locked { try LockedInstallation.check(choice, active, report.context) }
+    let installation = LockedInstallation(
+      report, deniesYanked: denyYanked, wanted: wanted(session, choice.pin))
+    if try installation.install(choice, isMore: isSpecific) { return }
     if let toolchain = choice.toolchain, !isSpecific {
       return try report.present(active.name(of: toolchain))
     }

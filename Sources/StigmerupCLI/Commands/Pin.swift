@@ -4,83 +4,107 @@ import Installer
 import Model
 import Selection
 import Settings
+import Store
 import SystemPackage
 
 /// `stigmerup pin`
 struct Pin: StigmerupCommand {
   static let configuration = CommandConfiguration(
     commandName: "pin",
-    abstract: "Fix this project to a channel or a version.",
+    abstract: "Fix this project to a channel or a version, and with a lock to its very bytes.",
     discussion: """
       Writes \(ProjectPin.fileName) in the working directory; commit it, and everyone runs the \
       same. Comments in a file that is there survive. Without a selector it prints the pin that \
       holds here.
 
+      --lock writes \(ProjectLock.fileName) beside it: one version, and the digests of all its \
+      bytes for every platform. While it is there, nothing else runs in this project, wherever \
+      its channel has gone meanwhile; --update moves it.
+
       Examples:
         stigmerup pin 1.4
+        stigmerup pin beta --lock
+        stigmerup pin --update
+        stigmerup pin --update 1.4.2
+        stigmerup pin --check
         stigmerup pin
       """)
 
-  @Argument(help: "A channel or a version.")
+  @Argument(help: "A channel or a version; with --update the version to lock.")
   var selector: String?
+
+  @Flag(help: "Lock the release that the pin selects now.")
+  var lock = false
+
+  @Flag(help: "Move the lock to what the pin selects now, or to a version that it allows.")
+  var update = false
+
+  @Flag(help: "Tell whether the lock agrees with its pin, without a network; exit with 100 if not.")
+  var check = false
+
+  @Flag(help: "With --check: answer in JSON.")
+  var json = false
 
   @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
+  func validate() throws {
+    guard [lock, update, check].filter({ $0 }).count <= 1 else {
+      throw ValidationError("Only one of --lock, --update and --check can be given")
+    }
+    guard check || !json else { throw ValidationError("--json goes with --check") }
+    guard !check || selector == nil else {
+      throw ValidationError("--check takes no selector: it looks at the pin that holds here")
+    }
+  }
+
   func run(in context: Context) throws -> ExitStatus {
-    let home = try context.home()
-    guard let selector else { return try show(context) }
-    guard let chosen = ToolchainSelector(ByteString(selector)) else {
-      _ = try SelectorReading(home: home).selector(selector)
-      throw InstallerError.invalidSelector(selector)
+    if check { return try PinCheck(context).run(json: json) }
+    if update || (lock && selector == nil) {
+      try PinLocking(context).lock(at: selector, moving: update)
+    } else if let selector {
+      try write(selector, context)
+    } else {
+      try show(context)
     }
-    guard chosen.isAllowedInPin else {
-      // A name that is nothing here was misspelt; one that is a build here is nothing elsewhere.
-      _ = try SelectorReading(home: home).selector(selector)
-      throw SelectorError.notForPins(selector)
-    }
-    try write(chosen.text.description, context)
-    SelectorWarning(home).print(for: chosen, on: context.console)
     return .done
   }
 
-  private func write(_ selector: String, _ context: Context) throws {
-    let folder = try Directory(try context.world.workingDirectory())
-    let path = folder.path.appending(ProjectPin.fileName).string
-    let existing = try folder.readFileIfPresent(ProjectPin.fileName, limit: ProjectPin.longestFile)
-    // A file that cannot be understood is not edited.
-    let before = try existing.map { try ProjectPin(parsing: $0, path: path) }
-    guard before?.selector != selector else {
-      return context.console.result("\(context.tilde(path)) says \"\(selector)\" already")
+  private func write(_ text: String, _ context: Context) throws {
+    let home = try context.home()
+    guard let chosen = ToolchainSelector(ByteString(text)) else {
+      _ = try SelectorReading(home: home).selector(text)
+      throw InstallerError.invalidSelector(text)
     }
-    let text = ProjectPin.text(
-      pinning: selector, in: existing.map { String(decoding: $0, as: UTF8.self) })
-    let bytes = Array(text.utf8)
-    guard bytes.count <= ProjectPin.longestFile,
-      try ProjectPin(parsing: bytes, path: path).selector == selector
-    else {
-      throw PinError.cannotEdit(path)
+    guard chosen.isAllowedInPin else {
+      // A name that is nothing here was misspelt; one that is a build here is nothing elsewhere.
+      _ = try SelectorReading(home: home).selector(text)
+      throw SelectorError.notForPins(text)
     }
-    let mode = try folder.status(ProjectPin.fileName)?.mode ?? 0o644
-    try folder.replaceFile(ProjectPin.fileName, with: bytes, mode: mode, staging: folder)
-    let was = before.map { " (was \"\(Printable.escaped($0.selector))\")" } ?? ""
-    context.console.result("\(context.tilde(path)) says \"\(selector)\" now\(was)")
+    let selector = chosen.text.description
+    let project = Project(try Directory(try context.world.workingDirectory()))
+    let before = try project.pin()?.selector
+    guard let bytes = try project.pinText(selecting: selector) else {
+      throw PinError.cannotEdit(project.pinPath)
+    }
+    // First what can fail: a pin is not written when its lock cannot follow.
+    try PinLocking(context).follow(chosen, in: project, isAsked: lock)
+    let path = context.tilde(project.pinPath)
+    if before == selector {
+      context.console.result("\(path) says \"\(selector)\" already")
+    } else {
+      try project.writePin(bytes)
+      let was = before.map { " (was \"\(Printable.escaped($0))\")" } ?? ""
+      context.console.result("\(path) says \"\(selector)\" now\(was)")
+    }
+    SelectorWarning(home).print(for: chosen, on: context.console)
   }
 
-  private func show(_ context: Context) throws -> ExitStatus {
-    let start = try context.world.workingDirectory()
-    var folder = start
-    while true {
-      let path = folder.appending(ProjectPin.fileName).string
-      if let bytes = try Directory(folder)
-        .readFileIfPresent(ProjectPin.fileName, limit: ProjectPin.longestFile)
-      {
-        let pin = try ProjectPin(parsing: bytes, path: path)
-        context.console.result("\(Printable.escaped(pin.selector))   \(context.tilde(path))")
-        return .done
-      }
-      let parent = folder.removingLastComponent()
-      guard parent != folder, !parent.isEmpty else { throw PinError.none(start.string) }
-      folder = parent
-    }
+  private func show(_ context: Context) throws {
+    _ = try context.home()
+    let project = try PinLocking.project(context)
+    guard let pin = try project.pin() else { throw PinError.none(project.pinPath) }
+    let locked = try project.lock().map { ", locked to \($0.version)" } ?? ""
+    context.console.result(
+      "\(Printable.escaped(pin.selector))   \(context.tilde(project.pinPath))\(locked)")
   }
 }

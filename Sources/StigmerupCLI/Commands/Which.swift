@@ -48,6 +48,7 @@ struct Which: StigmerupCommand {
       ("version", installed?.version.map { .string($0) }),
       ("selector", active.selector.map { .string($0) }),
       ("reason", .string(active.reason.name)), ("source", .string(active.source)),
+      ("lock", active.lock.map { .string($0.file) }),
     ])
     return .done
   }
