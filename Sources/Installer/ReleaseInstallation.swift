@@ -88,6 +88,10 @@ package struct ReleaseInstallation {
     if let channel = switching.channel,
       try home.release(of: channel) != release.version
     {
+      // A rollback that came in between stays.
+      if let hold = try home.hold(of: channel) {
+        throw RollbackError.heldMeanwhile(channel, hold.version)
+      }
       try writer.switchChannel(
         channel, to: release.version, manifest: release.manifest, at: world.clock())
     }

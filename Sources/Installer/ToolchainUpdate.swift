@@ -5,8 +5,13 @@ private import Store
 /// Brings channels, and partial versions that are selected here, to what their channels say now.
 package struct ToolchainUpdate {
   private let session: Session
+  private let ignoresAge: Bool
 
-  package init(_ session: Session) { self.session = session }
+  /// - Parameter ignoresAge: Whether releases need not wait for the age that the settings ask for.
+  package init(_ session: Session, ignoresAge: Bool = false) {
+    self.session = session
+    self.ignoresAge = ignoresAge
+  }
 
   /// What one selector came to.
   package struct Finding {
@@ -29,9 +34,11 @@ package struct ToolchainUpdate {
       Finding(
         selector: selector.text.description,
         result: Result {
-          ChannelUpdate(
-            selector: selector.text.description, present: try present(selector),
-            offered: try locator.locate(selector))
+          let held = try ToolchainInstall.channel(of: selector)
+            .flatMap { try session.home.hold(of: $0) }
+          return try WaitingTime(session, ignoresAge: ignoresAge).update(
+            selector, present: try present(selector), current: try locator.locate(selector),
+            isHeld: held != nil)
         })
     }
   }

@@ -39,6 +39,7 @@ struct Pin: StigmerupCommand {
       throw SelectorError.notForPins(selector)
     }
     try write(chosen.text.description, context)
+    RunningText(try context.askingSession(), context).noteDifference()
     return .done
   }
 

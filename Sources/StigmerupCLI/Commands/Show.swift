@@ -12,10 +12,21 @@ struct Show: StigmerupCommand {
     commandName: "show",
     abstract: "Tell which toolchain is active here, and why.",
     discussion: """
+      `show settings` tells what is set, and where each value comes from.
+
       Examples:
         stigmerup show
+        stigmerup show settings
         stigmerup +beta show --json
       """)
+
+  /// What can be shown besides the active toolchain.
+  enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case settings
+  }
+
+  @Argument(help: ArgumentHelp("What to tell instead: 'settings'.", valueName: "what"))
+  var subject: Subject?
 
   @Flag(help: "Answer in JSON.")
   var json = false
@@ -25,18 +36,25 @@ struct Show: StigmerupCommand {
   static var takesPlusSelector: Bool { true }
 
   func run(in context: Context) throws -> ExitStatus {
+    if subject == .settings {
+      if let selector = context.plusSelector { throw UsageError.plusSelector(selector) }
+      return try SettingsAnswer(context).run(json: json)
+    }
     let session = try context.askingSession()
+    let running = try RunningToolchain.all(in: session)
     let active = try active(session, context)
     let toolchains = try ToolchainDescription.all(in: session.home)
     if json {
+      let installed = try active?.installed(in: session.home)
       context.console.answer([
         ("home", .string(session.home.path.string)),
         ("default", DefaultText(session.home).selector.map { .string($0) }),
-        ("active", try active.map { $0.json(try $0.installed(in: session.home)) }),
+        ("active", active.map { $0.json(installed) }),
+        ("running", .array(running.map { RunningText.json($0, active: installed) })),
         ("toolchains", .array(toolchains.map(\.json))),
       ])
     } else {
-      try tell(active, toolchains, session.home, context)
+      try tell(active, toolchains, running, session, context)
     }
     return .done
   }
@@ -54,9 +72,10 @@ struct Show: StigmerupCommand {
   }
 
   private func tell(
-    _ active: ActiveSelection?, _ toolchains: [ToolchainDescription], _ home: HomeFolder,
-    _ context: Context
+    _ active: ActiveSelection?, _ toolchains: [ToolchainDescription],
+    _ running: [RunningToolchain], _ session: Session, _ context: Context
   ) throws {
+    let home = session.home
     let console = context.console
     if let active {
       console.result("active:   \(try title(active, home))   \(active.rule(context))")
@@ -68,6 +87,12 @@ struct Show: StigmerupCommand {
       console.result("          to set one: stigmerup default stable")
     }
     console.result("default:  \(DefaultText(home).withArrow ?? "none")")
+    let text = RunningText(session, context)
+    let installed = try active?.installed(in: home)
+    for toolchain in running {
+      let title = toolchain.hasServer ? "server:   " : "running:  "
+      console.result(title + text.line(toolchain, active: installed))
+    }
     let count = toolchains.count == 1 ? "1 toolchain" : "\(toolchains.count) toolchains"
     let size = (try home.folder("trees")).map { FolderSize.allocated(in: $0) } ?? 0
     console.result(

@@ -13,15 +13,24 @@ struct Update: StigmerupCommand {
     discussion: """
       Without selectors: every channel that is installed here. The new release is installed beside \
       the old one, its smoke tests run, and then the channel is switched; when anything fails, \
-      what ran before still runs.
+      what ran before still runs. A channel that was rolled back is held where it is, until \
+      --unhold. Releases younger than the setting min-release-age wait, unless --now says otherwise, \
+      or the publisher withdrew the one that is here.
 
       Examples:
         stigmerup update
         stigmerup update beta --no-self-update
+        stigmerup update --unhold beta
       """)
 
   @Argument(help: ArgumentHelp("Channels, or versions such as 1.4.", valueName: "selector"))
   var selectors: [String] = []
+
+  @Flag(help: "Let channels that a rollback holds move again.")
+  var unhold = false
+
+  @Flag(help: "Take new releases however young they are.")
+  var now = false
 
   @Flag(help: "Leave stigmerup itself as it is.")
   var noSelfUpdate = false
@@ -32,7 +41,8 @@ struct Update: StigmerupCommand {
     let session = try context.changingSession()
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.updatable($0) }
-    let update = ToolchainUpdate(session)
+    let update = ToolchainUpdate(session, ignoresAge: now)
+    if unhold { try letGo(of: wanted, session, context) }
     if updatesItself(session) {
       // In one go with the channels: one look at the repository serves both.
       try session.repository().refresh(try session.home.followedChannels() + [.stigmerup])
@@ -52,9 +62,24 @@ struct Update: StigmerupCommand {
         status = .failed
       }
     }
+    RunningText(session, context).noteDifference()
     // Who named selectors asked for these first of all: what failed is not followed by more.
     guard updatesItself(session), selectors.isEmpty || status == .done else { return status }
     return updateItself(session, context) ? status : .failed
+  }
+
+  private func letGo(
+    of selectors: [ToolchainSelector], _ session: Session, _ context: Context
+  ) throws {
+    let channels = selectors.compactMap(ToolchainInstall.channel)
+    let held = try (channels.isEmpty ? session.home.followedChannels() : channels)
+      .filter { try session.home.hold(of: $0) != nil }
+    guard !held.isEmpty else { return }
+    let writer = try session.writer()
+    for channel in held {
+      try writer.setHold(false, of: channel, at: context.world.clock())
+      context.console.note("\(channel) is no longer held")
+    }
   }
 
   private func updatesItself(_ session: Session) -> Bool {

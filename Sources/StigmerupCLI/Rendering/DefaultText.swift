@@ -1,3 +1,4 @@
+import Installer
 import Selection
 import Store
 
@@ -9,6 +10,8 @@ struct DefaultText {
   let version: String?
 
   private let isHere: Bool
+  /// Whether it is a channel that a rollback holds where it is.
+  private let isHeld: Bool
 
   init(_ home: HomeFolder) {
     guard let selection = home.forSelection, let decision = try? selection.defaultDecision(),
@@ -17,6 +20,7 @@ struct DefaultText {
       self.selector = nil
       version = nil
       isHere = false
+      isHeld = false
       return
     }
     self.selector = selector.text.description
@@ -24,6 +28,8 @@ struct DefaultText {
     let toolchain = try? selection.resolve(decision)
     version = toolchain?.version?.bytes.description
     isHere = toolchain != nil
+    let channel = ToolchainInstall.channel(of: selector)
+    isHeld = channel.flatMap { try? home.hold(of: $0) } != nil
   }
 
   private var absence: String { isHere ? "" : " (not installed)" }
@@ -32,13 +38,13 @@ struct DefaultText {
   var withVersion: String? {
     guard let selector else { return nil }
     guard version != selector else { return selector }
-    return "\(selector)\(version.map { " (\($0))" } ?? absence)"
+    return "\(selector)\(version.map { " (\($0)\(isHeld ? ", held" : ""))" } ?? absence)"
   }
 
   /// `beta → 1.5.0-beta.2`
   var withArrow: String? {
     guard let selector else { return nil }
     guard version != selector else { return selector }
-    return "\(selector)\(version.map { " → \($0)" } ?? absence)"
+    return "\(selector)\(version.map { " → \($0)\(isHeld ? " (held)" : "")" } ?? absence)"
   }
 }
