@@ -75,12 +75,14 @@ package struct CleanUp {
   ) throws -> Bool {
     switch item.kind {
     case .tree(let tree, let names):
+      let place = try Machine.realPath(session.home.path.appending("trees"))
+        .appending(tree.text)
       return try writer.removeTree(tree, named: names, into: staged) { moved in
-        // Started between the plan and the move: by its time of use, or as a process.
-        guard try session.home.lastUse(of: tree) ?? item.lastUse <= item.lastUse else {
-          return false
-        }
-        return ProcessTable.users(of: try Machine.realPath(moved.path)).isEmpty
+        // Started since the plan was made: by its time of use, or as a process. Of that the system tells where its
+        // files are now, and its arguments where they were.
+        try session.home.lastUse(of: tree) ?? item.lastUse <= item.lastUse
+          && ProcessTable.users(of: place).isEmpty
+          && ProcessTable.users(of: try Machine.realPath(moved.path)).isEmpty
       }
     case .manager(let version):
       try writer.removeManager(version, into: staged)

@@ -1,3 +1,4 @@
+private import Host
 private import Model
 package import Selection
 private import Store
@@ -34,13 +35,19 @@ package struct ToolchainUpdate {
       Finding(
         selector: selector.text.description,
         result: Result {
-          let held = try ToolchainInstall.channel(of: selector)
-            .flatMap { try session.home.hold(of: $0) }
-          return try WaitingTime(session, ignoresAge: ignoresAge).update(
-            selector, present: try present(selector), current: try locator.locate(selector),
-            isHeld: held != nil)
+          try update(selector, current: try locator.locate(selector), repository)
         })
     }
+  }
+
+  private func update(
+    _ selector: ToolchainSelector, current: ListedRelease, _ repository: Repository
+  ) throws -> ChannelUpdate {
+    let hold = try ToolchainInstall.channel(of: selector).flatMap { try session.home.hold(of: $0) }
+    let age = ignoresAge ? .zero : session.configuration.minimumAge(in: current.channel)
+    return WaitingTime(minimumAge: age, now: session.world.clock()).update(
+      selector, present: try present(selector), current: current,
+      in: try repository.index(of: current.channel), isHeld: hold != nil)
   }
 
   /// Installs what one finding offers and switches to it.

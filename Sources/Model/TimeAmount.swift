@@ -23,7 +23,7 @@ package struct TimeAmount: Hashable, Sendable, Comparable {
 }
 
 extension TimeAmount: LosslessStringConvertible {
-  /// Weeks are told in days: `2w` is `14d`.
+  /// In days from two on, else in hours: `2w` is `14d`, and `24h` stays.
   package init?(_ text: String) {
     if text == "0" {
       self = .zero
@@ -40,7 +40,8 @@ extension TimeAmount: LosslessStringConvertible {
   package var description: String {
     guard seconds > 0 else { return "0" }
     let (name, size) =
-      Self.units.dropFirst().first { seconds.isMultiple(of: $0.1) } ?? ("m", 60)
+      Self.units.dropFirst().first { seconds.isMultiple(of: $0.1) && seconds >= 2 * $0.1 }
+      ?? ("m", 60)
     return "\(seconds / size)\(name)"
   }
 }

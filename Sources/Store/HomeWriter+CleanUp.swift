@@ -22,7 +22,8 @@ extension HomeWriter {
   ///
   /// - Parameters:
   ///   - names: Those in `toolchains/` that lead to it.
-  ///   - isUnused: Asked when the tree has been moved, with the folder where it lies now; otherwise all is put back.
+  ///   - isUnused: Asked when no name leads to the tree any more, and again when it has been moved, with its folder;
+  ///     otherwise all is put back.
   /// - Returns: Whether it was moved into `staged`.
   package func removeTree(
     _ tree: TreeIdentifier, named names: [String], into staged: StagingFolder,
@@ -32,17 +33,17 @@ extension HomeWriter {
     for name in names { try toolchains.removeFile(name) }
     try toolchains.flush()
     let trees = try folder("trees")
-    try trees.rename(tree.text, to: tree.text, in: staged.directory)
-    try trees.flush()
-    guard try isUnused(try staged.directory.openDirectory(tree.text)) else {
+    if try isUnused(try trees.openDirectory(tree.text)) {
+      try trees.rename(tree.text, to: tree.text, in: staged.directory)
+      try trees.flush()
+      if try isUnused(try staged.directory.openDirectory(tree.text)) { return true }
       try staged.directory.rename(tree.text, to: tree.text, in: trees)
       try trees.flush()
-      for name in names {
-        try toolchains.replaceLink(name, to: "../trees/\(tree.text)", staging: staging)
-      }
-      return false
     }
-    return true
+    for name in names {
+      try toolchains.replaceLink(name, to: "../trees/\(tree.text)", staging: staging)
+    }
+    return false
   }
 
   /// Removes what lies beside trees that are gone: their times of use, and what channels sign under versions that are

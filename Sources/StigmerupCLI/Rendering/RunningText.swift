@@ -23,13 +23,10 @@ struct RunningText {
     else { return }
     for toolchain in running where toolchain.hasServer && !Self.is(toolchain, active) {
       context.console.note(
-        "\(Self.subject(toolchain)) still runs \(process(toolchain)): `stigmer server` restarts it "
-          + "on \(active.name)")
+        "the server still runs on \(Printable.escaped(toolchain.name)) "
+          + "(pid \(toolchain.first?.identifier ?? 0)): `stigmer server` restarts it on \(active.name)"
+      )
     }
-  }
-
-  private static func subject(_ toolchain: RunningToolchain) -> String {
-    "the server of \(Printable.escaped(toolchain.name))"
   }
 
   /// - Returns: `nil` when nothing is selected here, or it is not installed.
@@ -49,10 +46,6 @@ struct RunningText {
     guard let active, !Self.is(toolchain, active) else { return text }
     text += "; differs from active"
     return toolchain.hasServer ? text + " (`stigmer server` restarts it on \(active.name))" : text
-  }
-
-  private func process(_ toolchain: RunningToolchain) -> String {
-    "(pid \(toolchain.first?.identifier ?? 0))"
   }
 
   private static func `is`(_ toolchain: RunningToolchain, _ active: ActiveToolchain) -> Bool {
