@@ -8,11 +8,7 @@ import Testing
 @Suite(.enabled(if: Site.isPossible && RealInput.canTrace, "needs strace, allowed to trace"))
 struct HistorySurvivalTests {
   private static let most = 60
-  private static let calls = [
-    "renameat", "symlinkat", "unlinkat", "fsync", "write",
-  ]
-
-  @Test(arguments: calls)
+  @Test(arguments: ["renameat", "symlinkat", "fsync", "write"])
   func `a rollback killed at any instant leaves the new or the old, and the next one completes`(
     call: String
   ) throws {
@@ -38,7 +34,7 @@ struct HistorySurvivalTests {
     }
   }
 
-  @Test(arguments: calls)
+  @Test(arguments: ["renameat", "unlinkat", "fsync", "write"])
   func `a clean-up killed at any instant keeps what is needed, and the next one completes`(
     call: String
   ) throws {
