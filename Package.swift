@@ -55,11 +55,12 @@ let floors1to3: [Target.Dependency] = [
 let floor4: [Target] = [
   room("Installer", floors1to3),
   room("Publisher", floors1to3 + ["COpenSSL", toml]),
+  room("CommandParsing", ["Model", "Host", arguments]),
 ]
 
 let floor5: [Target] = [
-  room("StigmerupCLI", floors1to3 + ["Installer", arguments]),
-  room("PublisherCLI", floors1to3 + ["Publisher", arguments]),
+  room("StigmerupCLI", floors1to3 + ["Installer", "CommandParsing", arguments]),
+  room("PublisherCLI", floors1to3 + ["Publisher", "CommandParsing", arguments]),
 ]
 
 var floor6: [Target] = [

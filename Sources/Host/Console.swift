@@ -56,6 +56,9 @@ package struct Console: Sendable {
     return Int(size.ws_col)
   }
 
+  /// The columns that text on standard error should keep to; `nil` where it goes to no terminal.
+  package var widthToFill: Int? { isatty(2) == 1 ? width : nil }
+
   private func colors(isTerminal: Bool) -> Bool {
     switch colorChoice {
     case .always: true

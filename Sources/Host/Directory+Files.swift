@@ -63,6 +63,7 @@ extension Directory {
 
   /// Replaces the content of `name` in one step: a reader sees the old file or the new one.
   ///
+  /// - Parameter mode: Its permissions afterwards, exactly: the umask takes nothing away.
   /// - Parameter staging: Where the new file is written first: on the same file system, and swept after a crash.
   /// - Parameter datedLater: Whether the new file's time is at least one whole second after the old one's, as web
   ///   servers tell two states of a file apart (`ETag`, `Last-Modified`).
@@ -72,7 +73,10 @@ extension Directory {
   ) throws(HostError) {
     let temporary = RandomName.make()
     do throws(HostError) {
-      try staging.writeFile(temporary, bytes, mode: mode)
+      let file = try staging.createFile(temporary, mode: mode)
+      try file.setMode(mode)
+      try file.write(bytes)
+      try file.flush()
       if datedLater, let before = try status(name)?.modified,
         let present = try staging.status(temporary)?.modified, present <= before
       {
@@ -82,7 +86,7 @@ extension Directory {
     } catch {
       // The first error is the one to tell; what stays is swept by the next writer.
       _ = unlinkat(staging.descriptor, temporary, 0)
-      throw error
+      throw replacementError(error, of: name, staging: staging)
     }
     try flush()
   }

@@ -34,13 +34,22 @@ extension Directory {
   package func replaceLink(_ name: String, to target: String, staging: Directory) throws(HostError)
   {
     let temporary = RandomName.make()
-    try staging.createLink(temporary, to: target)
     do throws(HostError) {
+      try staging.createLink(temporary, to: target)
       try staging.rename(temporary, to: name, in: self)
     } catch {
       _ = unlinkat(staging.descriptor, temporary, 0)
-      throw error
+      throw replacementError(error, of: name, staging: staging)
     }
     try flush()
+  }
+
+  /// What kept `name` from being replaced, told of a place that the person knows: never of the temporary file.
+  ///
+  /// Without the right to write, of the folder that lacks it; else of `name` itself.
+  func replacementError(_ error: HostError, of name: String, staging: Directory) -> HostError {
+    guard error.isForbidden else { return HostError("replace", location(name), code: error.code) }
+    let folder = [self, staging].first { faccessat($0.descriptor, ".", W_OK | X_OK, 0) != 0 }
+    return HostError("write to the folder", (folder ?? self).path.string, code: error.code)
   }
 }

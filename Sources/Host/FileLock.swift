@@ -16,7 +16,8 @@ package final class FileLock: Sendable {
   ///
   /// - Parameters:
   ///   - owner: What to write into the file: the command that runs.
-  ///   - onWait: Called once, with what the present owner wrote, before waiting.
+  ///   - onWait: Called once before waiting, with what the present owner wrote, or that it wrote nothing: to stand behind
+  ///     a colon.
   package static func take(
     _ name: String, in directory: Directory, owner: String, onWait: (String) -> Void
   ) throws(HostError) -> FileLock {
@@ -53,10 +54,16 @@ package final class FileLock: Sendable {
 
   private static func open(_ name: String, in directory: Directory) throws(HostError) -> FileLock {
     let flags = O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC
-    return FileLock(
-      descriptor: try SystemCall.run("open the lock", directory.location(name)) {
-        stg_openat(directory.descriptor, name, flags, 0o644)
-      })
+    do throws(HostError) {
+      return FileLock(
+        descriptor: try SystemCall.run("open the lock", directory.location(name)) {
+          stg_openat(directory.descriptor, name, flags, 0o644)
+        })
+    } catch  where error.isForbidden {
+      // Nobody has heard of the lock; the folder is what cannot be written to.
+      guard faccessat(directory.descriptor, ".", W_OK | X_OK, 0) != 0 else { throw error }
+      throw HostError("write to the folder", directory.path.string, code: error.code)
+    }
   }
 
   /// Best effort: the note only serves messages.
@@ -70,6 +77,7 @@ package final class FileLock: Sendable {
     var buffer = [UInt8](repeating: 0, count: 256)
     let count = pread(descriptor, &buffer, buffer.count, 0)
     let text = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-    return text.split(separator: "\n").first.map(String.init) ?? "another process"
+    return text.split(separator: "\n").first.map(String.init)
+      ?? "one that has not said what it does"
   }
 }

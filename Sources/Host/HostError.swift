@@ -23,13 +23,23 @@ package struct HostError: UserError, Equatable {
     case .noSpace: "free some space on that disk, then run the same command again"
     case .diskQuotaExceeded: "the disk quota is used up; free some space, then try again"
     case .readOnlyFileSystem: "that file system is read-only"
-    case .permissionDenied, .notPermitted: "check who owns it: ls -ld '\(path)'"
+    case .permissionDenied, .notPermitted: "check who owns it: ls -ld '\(existingPath)'"
     case .tooManyOpenFiles: "raise the limit of open files: ulimit -n 1024"
     default: nil
     }
   }
 
+  /// What was to be created is not there to be looked at: the folder is.
+  private var existingPath: String {
+    operation.hasPrefix("create") ? FilePath(path).removingLastComponent().string : path
+  }
+
   package var isNotFound: Bool { code == Errno.noSuchFileOrDirectory.rawValue }
+
+  /// The system does not let this user write there.
+  package var isForbidden: Bool {
+    [.permissionDenied, .notPermitted, .readOnlyFileSystem].contains(Errno(rawValue: code))
+  }
 
   package var alreadyExists: Bool {
     code == Errno.fileExists.rawValue || code == Errno.directoryNotEmpty.rawValue

@@ -7,7 +7,8 @@ package enum ProcessTable {
     package let identifier: Int32
     /// The program's path.
     package let program: FilePath
-    package let command: String
+    /// The program's name as it was called, and its arguments.
+    package let arguments: [String]
     /// Unix time in whole seconds; `nil` where the system does not tell.
     package let started: Int?
   }
@@ -62,7 +63,7 @@ package enum ProcessTable {
         else { return nil }
         let path = String(cString: buffer)
         return ProcessTable.Entry(
-          identifier: identifier, program: FilePath(path), command: path, started: nil)
+          identifier: identifier, program: FilePath(path), arguments: [path], started: nil)
       }
     }
   }
@@ -87,7 +88,7 @@ package enum ProcessTable {
       guard let program = link("exe"), matches(FilePath(program)) else { return nil }
       return ProcessTable.Entry(
         identifier: identifier, program: FilePath(program),
-        command: arguments.joined(separator: " "), started: started)
+        arguments: arguments, started: started)
     }
 
     private var arguments: [String] {

@@ -1,6 +1,6 @@
 package import Host
 package import Model
-private import Settings
+package import Settings
 package import Store
 
 /// What holds for one command: its options, over the environment, over `settings.toml`, over the defaults.
@@ -20,6 +20,8 @@ package struct Configuration: Sendable {
   package var unusedFor: TimeAmount
   /// Whether commands that change the home mention that a channel has moved.
   package var updateNotice: Bool
+  /// What `settings.toml` says that this version does not know.
+  package var unknownSettings: [Settings.UnknownKey]
 
   /// - Parameter home: `nil` before there is one.
   /// - Throws: ``FormatError`` for a settings file that cannot be read as one.
@@ -35,7 +37,8 @@ package struct Configuration: Sendable {
       certificateFile: environment.nonEmpty("STIGMERUP_CACERT") ?? settings.certificateFile,
       isOffline: flag(environment.nonEmpty("STIGMERUP_OFFLINE")) ?? false,
       minimumAge: settings.minimumAge, minimumAges: settings.minimumAges,
-      unusedFor: settings.unusedFor, updateNotice: settings.updateNotice)
+      unusedFor: settings.unusedFor, updateNotice: settings.updateNotice,
+      unknownSettings: settings.unknownKeys)
   }
 
   /// How old a release of `channel` must be before `update` takes it.

@@ -9,6 +9,8 @@ package enum InstallerError: UserError, Equatable {
   case offline(what: String)
   case emptyChannel(ChannelName)
   case notListed(selector: String, asked: [ChannelName], suggestion: String?)
+  /// As far as this home knows without asking.
+  case notSeen(selector: String, asked: [ChannelName], newest: Version?)
   case linkedNotHere(String)
   case wrongManifest(Version, channel: ChannelName, problem: String)
   case managerTooOld(Version, needs: Version)
@@ -32,6 +34,8 @@ package enum InstallerError: UserError, Equatable {
     case .emptyChannel(let channel): "nothing has been published to channel '\(channel)' yet"
     case .notListed(let selector, let asked, _):
       "no release matches '\(selector)' in \(Self.list(asked.map { "'\($0)'" }))"
+    case .notSeen(let selector, let asked, _):
+      "no release that this home has seen in \(Self.list(asked.map { "'\($0)'" })) matches '\(selector)'"
     case .linkedNotHere(let name): "there is no toolchain named '\(name)' on this machine"
     case .wrongManifest(let version, let channel, let problem):
       "the manifest of \(version) in channel '\(channel)' is refused: \(problem)"
@@ -61,6 +65,9 @@ package enum InstallerError: UserError, Equatable {
       "install stigmerup with install.sh, or give the first root: stigmerup self install --root FILE"
     case .offline: "run it again without --offline"
     case .emptyChannel: "stigmerup list --available"
+    case .notSeen(_, _, let newest):
+      (newest.map { "the newest it has seen is \($0); " } ?? "")
+        + "to look again: stigmerup list --available"
     case .notListed(_, _, let suggestion): suggestion ?? "stigmerup list --available"
     case .linkedNotHere(let name):
       ChannelName.hint(for: name)

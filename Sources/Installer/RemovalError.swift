@@ -6,6 +6,8 @@ package enum RemovalError: UserError, Equatable {
   case notFollowed(ChannelName)
   case needed(String, by: [String])
   case inUse(String, processes: [String])
+  /// Of stigmerup as a whole.
+  case homeInUse(processes: [String])
 
   package var message: String {
     switch self {
@@ -14,7 +16,9 @@ package enum RemovalError: UserError, Equatable {
     case .needed(let name, let referrers):
       "'\(name)' is still selected by " + referrers.joined(separator: ", ")
     case .inUse(let name, let processes):
-      "processes run from '\(name)':\n" + processes.map { "  \($0)" }.joined(separator: "\n")
+      "processes run from '\(name)'; nothing was changed:\n" + Self.list(processes)
+    case .homeInUse(let processes):
+      "programs of this home are running; nothing was changed:\n" + Self.list(processes)
     }
   }
 
@@ -22,9 +26,15 @@ package enum RemovalError: UserError, Equatable {
     switch self {
     case .notHere, .notFollowed: "to see what is here: stigmerup list"
     case .needed(let name, _):
-      "choose another first, or: stigmerup toolchain uninstall --force \(name)"
+      "choose another first, or: stigmerup uninstall --force \(name)"
     case .inUse(let name, _):
-      "stop them ('stigmer server stop'), or: stigmerup toolchain uninstall --force \(name)"
+      "stop them first: stigmer server stop; or all the same: stigmerup uninstall --force \(name)"
+    case .homeInUse:
+      "stop them first: stigmer server stop; or all the same: stigmerup self uninstall --force"
     }
+  }
+
+  private static func list(_ processes: [String]) -> String {
+    processes.map { "  \($0)" }.joined(separator: "\n")
   }
 }

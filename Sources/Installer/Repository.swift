@@ -87,13 +87,25 @@ package final class Repository {
       }
       return indexes
     }
-    let metadata = RepositoryMetadata(transport: transport, keeper: trust)
-    let updater = try Updater(source: metadata, store: metadata, at: world.clock())
+    let time = world.clock()
+    let metadata = try RepositoryMetadata(transport: transport, keeper: trust, at: time)
+    defer { save(metadata) }
+    let updater = try Updater(source: metadata, store: metadata, at: time)
     try updater.refresh()
     for channel in missing {
       indexes.set(channel, Result { try fetchIndex(of: channel, updater, trust) })
     }
+    metadata.noteChecked(RoleName.topLevel + updater.trusted.targets.keys)
     return indexes
+  }
+
+  /// The record of a refresh is for people: a command does not fail for it.
+  private func save(_ metadata: RepositoryMetadata) {
+    do {
+      try metadata.saveRecord()
+    } catch {
+      world.console.detail("the time of this refresh is not written down: \(error)")
+    }
   }
 
   private func fetchIndex(
@@ -104,7 +116,10 @@ package final class Repository {
     if let stored = try trust.load(name, limit: Limits.channelIndex), isTarget(stored, target) {
       return try ChannelIndex(parsing: stored, of: channel)
     }
-    let bytes = try transport.fetch("targets/\(target.servedPath)", limit: target.length)
+    let path = "targets/\(target.servedPath)"
+    let bytes = try Self.naming("the index of channel '\(channel)'", at: path) {
+      try transport.fetch(path, limit: target.length)
+    }
     try target.check(bytes)
     let index = try ChannelIndex(parsing: bytes, of: channel)
     try trust.store(name, bytes)
@@ -138,7 +153,7 @@ package final class Repository {
     return try ChannelIndex(parsing: bytes, of: channel)
   }
 
-  private static func storedName(of channel: ChannelName) -> String { "index/\(channel).json" }
+  static func storedName(of channel: ChannelName) -> String { "index/\(channel).json" }
 
   // MARK: objects
 
@@ -146,7 +161,7 @@ package final class Repository {
   ///
   /// - Returns: Its bytes as served, and what they say.
   package func manifest(of release: ListedRelease) throws -> (bytes: [UInt8], manifest: Manifest) {
-    let bytes = try object(release.entry.manifest)
+    let bytes = try object(release.entry.manifest, of: "the manifest of \(release.version)")
     let manifest = try Manifest(parsing: bytes)
     let refused = { (problem: String) in
       InstallerError.wrongManifest(release.version, channel: release.channel, problem: problem)
@@ -161,16 +176,35 @@ package final class Repository {
   }
 
   /// An object held in memory, its length and digest checked.
-  package func object(_ reference: ObjectReference) throws -> [UInt8] {
+  ///
+  /// - Parameter subject: What it is, for people: `"the manifest of 1.4.2"`.
+  /// - Throws: ``ObjectError``; what the transport says.
+  package func object(_ reference: ObjectReference, of subject: String = "an object") throws
+    -> [UInt8]
+  {
     if configuration.isOffline {
-      throw InstallerError.offline(what: "object \(reference.digest.hex.prefix(12))…")
+      throw InstallerError.offline(what: subject)
     }
-    let bytes = try transport.fetch(reference.path, limit: reference.length)
+    let bytes = try Self.naming(subject, at: reference.path) {
+      try transport.fetch(reference.path, limit: reference.length)
+    }
     guard bytes.count == reference.length, Digest.sha256(of: bytes) == reference.digest else {
       transport.report(bad: reference.path)
       throw ObjectError.altered(path: reference.path)
     }
     return bytes
+  }
+
+  /// Runs `body`; that the object is not there is told by what it is a part of.
+  static func naming<Result>(
+    _ subject: String, at path: String, _ body: () throws -> Result
+  ) throws -> Result {
+    do {
+      return try body()
+    } catch {
+      guard let failure = error as? FetchError, failure.isNotFound else { throw error }
+      throw ObjectError.missing(path: path, subject: subject)
+    }
   }
 }
 
@@ -187,7 +221,8 @@ extension Repository: ReleaseSource {
   ) throws {
     var next = index.older
     while let reference = next {
-      let list = try ReleaseList(parsing: try object(reference))
+      let list = try ReleaseList(
+        parsing: try object(reference, of: "its list of older releases"))
       guard try body(list.releases) else { return }
       next = list.older
     }

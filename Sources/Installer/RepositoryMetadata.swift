@@ -6,12 +6,31 @@ import Trust
 final class RepositoryMetadata: MetadataSource, MetadataStore {
   private let transport: Transport
   private let keeper: any TrustKeeper
+  private let time: Instant
   private var newValidators: Validators?
+  private var record: RefreshRecord
+  /// The location that answered last.
+  private var source: String?
 
-  init(transport: Transport, keeper: any TrustKeeper) {
+  /// - Parameter time: Of this refresh.
+  init(transport: Transport, keeper: any TrustKeeper, at time: Instant) throws {
     self.transport = transport
     self.keeper = keeper
+    self.time = time
+    // It only tells: what cannot be read is as good as absent.
+    let stored = try keeper.load(RefreshRecord.fileName, limit: RefreshRecord.longest)
+    record = stored.flatMap { try? RefreshRecord(parsing: $0) } ?? RefreshRecord()
   }
+
+  // MARK: the record for people
+
+  /// Writes down that these roles were found current just now.
+  func noteChecked(_ roles: some Sequence<RoleName>) {
+    for role in roles { record.checked(role, at: time) }
+  }
+
+  /// - Throws: When the home cannot be written to; what was accepted stays accepted.
+  func saveRecord() throws { try keeper.store(RefreshRecord.fileName, record.bytes) }
 
   // MARK: MetadataSource
 
@@ -24,6 +43,7 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
       if error.isNotFound { return .notFound }
       throw error
     }
+    source = transport.source(of: "metadata/\(path)")?.description
     switch content {
     case .notModified: return .notModified
     case .content(let bytes, let validators):
@@ -49,6 +69,7 @@ final class RepositoryMetadata: MetadataSource, MetadataStore {
 
   func store(_ role: RoleName, _ bytes: [UInt8]) throws {
     try keeper.store(fileName(of: role), bytes)
+    record.received(role, at: time, from: source)
     if role == .root {
       let version = try Field(parsing: bytes, document: "root.json")
         .required("signed").required("version").integer(in: 1...Int.max)

@@ -75,9 +75,8 @@ package struct RunningToolchain: Sendable {
 
   /// The daemon runs its own path again as these (docs/stigmer-integration.md).
   private static func isServer(_ process: ProcessTable.Entry) -> Bool {
-    let words = process.command.split(separator: " ")
-    return ["server", "internal-server", "internal-workflow-runner"].contains { role in
-      words.dropFirst().contains { $0 == role }
-    } || process.program.lastComponent?.string == "agent-runner"
+    let role = process.arguments.dropFirst().first ?? ""
+    return ["server", "internal-server", "internal-workflow-runner"].contains(role)
+      || process.program.lastComponent?.string == "agent-runner"
   }
 }

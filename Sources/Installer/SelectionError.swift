@@ -83,11 +83,27 @@ package enum SelectionError: UserError, Equatable {
     case .unreadable: "see what it is: ls -l"
     case .badOverrides: "remove that line, then: stigmerup override set SELECTOR"
     case .lockNotSupported: "stigmerup self update"
-    case .brokenHome: "stigmerup install repairs what it finds missing"
+    case .brokenHome(let link): Self.repair(of: link)
     case .noProgram(let program, _):
       program == "agent-runner"
         ? "it was installed without its runner; install it whole: stigmerup install --profile standard"
         : "see what it brings: stigmerup list"
+    }
+  }
+
+  /// The command that makes a link of the home anew.
+  private static func repair(of link: String) -> String {
+    let parts = link.split(separator: "/").map(String.init)
+    return switch parts.first {
+    case "default": "to set it anew: stigmerup default stable"
+    case "channels": "to make it anew: stigmerup install \(parts.last ?? "stable")"
+    case "toolchains" where parts.count == 2 && Version(parts[1]) != nil:
+      "to make it anew: stigmerup install \(parts[1])"
+    case "toolchains" where parts.count == 2:
+      "to make it anew: stigmerup link '\(Printable.escaped(parts[1], limit: 60))' FOLDER"
+    case "signed" where parts.count == 3:
+      "to make it anew: stigmerup install \(parts[2]) --from \(parts[1])"
+    default: "to install stigmerup's home anew, all toolchains too: stigmerup self uninstall"
     }
   }
 

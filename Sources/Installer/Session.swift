@@ -35,6 +35,12 @@ package final class Session {
     return repository
   }
 
+  /// Takes away what a command left that was killed; others wait for a command that changes something.
+  package func sweep() throws {
+    guard let staging = try home.folder("staging"), try !staging.names().isEmpty else { return }
+    _ = try writer()
+  }
+
   /// The home with its lock held.
   package func writer() throws -> HomeWriter {
     try HomeWriter(home, command: command) { [world] holder in

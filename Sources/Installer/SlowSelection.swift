@@ -10,15 +10,21 @@ private import SystemPackage
 package struct SlowSelection {
   private let session: Session
   private let circumstances: Circumstances
+  /// Who set `STIGMERUP_TOOLCHAIN`, if that was this command.
+  private let command: String?
 
   /// - Parameters:
   ///   - program: The program to run: `stigmer`, `agent-runner`, …
   ///   - plusSelector: A first argument that begins with `+`, as it was typed.
-  package init(_ session: Session, program: String, plusSelector: String?) throws {
+  ///   - command: The command that set `STIGMERUP_TOOLCHAIN` itself, as a person knows it: `"'stigmerup run'"`.
+  package init(
+    _ session: Session, program: String, plusSelector: String?, command: String? = nil
+  ) throws {
     guard let home = session.home.forSelection else {
       throw StoreError.relativeHome(session.home.path.string)
     }
     self.session = session
+    self.command = command
     let environment = session.world.environment
     circumstances = Circumstances(
       home: home, program: ByteString(program),
@@ -46,6 +52,7 @@ package struct SlowSelection {
   private func rule(_ reason: Reason, _ selector: ToolchainSelector?) -> String {
     switch reason {
     case .plusArgument: "the first argument"
+    case .environment: command ?? source(of: reason)
     case .default: "the default" + (selector.map { " (\($0.text))" } ?? "")
     default: source(of: reason)
     }

@@ -1,4 +1,4 @@
-private import Host
+package import Host
 package import Model
 package import Selection
 private import Store
@@ -12,10 +12,16 @@ package struct ToolchainRemoval {
 
   package struct Outcome: Sendable {
     package let name: String
-    /// The channel that is no longer followed here.
-    package let channel: ChannelName?
+    /// The channels that are no longer followed here.
+    package let channels: [ChannelName]
+    /// The default that led to it, and is unset now.
+    package let formerDefault: String?
     /// What still selects the release, which therefore stays.
     package let keptFor: [String]
+    /// The folders of this machine whose overrides name what is gone.
+    package let overrides: [String]
+    /// What runs from it: from files that are gone.
+    package let running: [ProcessTable.Entry]
   }
 
   /// Refuses what ``remove(_:force:)`` would refuse as things are; changes nothing.
@@ -25,12 +31,15 @@ package struct ToolchainRemoval {
     _ = try plan(selector, force: force)
   }
 
-  /// - Parameter force: Also when processes run from it, or something selects it.
+  /// - Parameter force: Also when processes run from it, or something selects it. What would lead nowhere afterwards, a
+  ///   channel or the default, goes with it.
   /// - Throws: ``RemovalError``; nothing is changed then.
   package func remove(_ selector: ToolchainSelector, force: Bool) throws -> Outcome {
-    let plan = try plan(selector, force: force)
     let writer = try session.writer()
-    if let channel = plan.outcome.channel { try writer.removeChannel(channel) }
+    let plan = try plan(selector, force: force)
+    // From the names that a start follows to the files: stopped in between, nothing leads to what is half gone.
+    if plan.outcome.formerDefault != nil { try writer.setDefault(nil) }
+    for channel in plan.outcome.channels { try writer.removeChannel(channel) }
     if let toolchain = plan.toolchain { try writer.removeToolchain(toolchain) }
     try writer.refreshPrograms()
     return plan.outcome
@@ -50,54 +59,84 @@ package struct ToolchainRemoval {
     guard let toolchain = try session.home.toolchain(named: name) else {
       throw RemovalError.notHere(name)
     }
-    let referrers = try referrers(of: toolchain, besides: nil)
-    guard force || referrers.isEmpty else { throw RemovalError.needed(name, by: referrers) }
-    try checkUnused(toolchain, force: force)
+    let channels = try channels(of: toolchain)
+    let overrides = try overrides(naming: name)
+    let formerDefault = try defaultAmong([name] + channels.map(\.rawValue))
+    if !force {
+      let referrers = Referrers(
+        channels: channels, isDefault: formerDefault == name, overrides: overrides)
+      guard referrers.isEmpty else { throw RemovalError.needed(name, by: referrers.texts) }
+    }
     return Plan(
-      toolchain: toolchain, outcome: Outcome(name: name, channel: nil, keptFor: []))
+      toolchain: toolchain,
+      outcome: Outcome(
+        name: name, channels: channels, formerDefault: formerDefault, keptFor: [],
+        overrides: overrides, running: try users(of: toolchain, force: force)))
   }
 
   private func plan(_ channel: ChannelName, force: Bool) throws -> Plan {
     guard let version = try session.home.release(of: channel) else {
       throw RemovalError.notFollowed(channel)
     }
-    let isDefault = try session.home.defaultSelector() == channel.rawValue
-    guard force || !isDefault else {
+    let formerDefault = try defaultAmong([channel.rawValue])
+    guard force || formerDefault == nil else {
       throw RemovalError.needed(channel.rawValue, by: ["the default"])
     }
-    let toolchain = try session.home.toolchain(named: version.description)
-    let referrers = try toolchain.map { try self.referrers(of: $0, besides: channel) } ?? []
-    if let toolchain, referrers.isEmpty { try checkUnused(toolchain, force: force) }
+    let name = version.description
+    let toolchain = try session.home.toolchain(named: name)
+    let others = try toolchain.map { try channels(of: $0).filter { $0 != channel } } ?? []
+    let referrers = Referrers(
+      channels: others, isDefault: try defaultAmong([name]) != nil,
+      overrides: try overrides(naming: name))
+    let going = referrers.isEmpty ? toolchain : nil
     return Plan(
-      toolchain: referrers.isEmpty ? toolchain : nil,
-      outcome: Outcome(name: version.description, channel: channel, keptFor: referrers))
+      toolchain: going,
+      outcome: Outcome(
+        name: name, channels: [channel], formerDefault: formerDefault,
+        keptFor: referrers.texts, overrides: try overrides(naming: channel.rawValue),
+        running: try going.map { try users(of: $0, force: force) } ?? []))
   }
 
-  /// What selects a toolchain by its name: channels, the default, overrides.
-  private func referrers(of toolchain: InstalledToolchain, besides: ChannelName?) throws -> [String]
-  {
-    var found: [String] = []
-    for channel in ChannelName.selectable where channel != besides {
-      if try session.home.release(of: channel) == toolchain.release?.version,
-        toolchain.release != nil
-      {
-        found.append("channel '\(channel)'")
-      }
+  // MARK: what selects it
+
+  /// What selects a toolchain by its name.
+  private struct Referrers {
+    let channels: [ChannelName]
+    let isDefault: Bool
+    /// Folders.
+    let overrides: [String]
+
+    var isEmpty: Bool { texts.isEmpty }
+
+    var texts: [String] {
+      channels.map { "channel '\($0)'" } + (isDefault ? ["the default"] : [])
+        + overrides.map { "the override of '\($0)'" }
     }
-    if try session.home.defaultSelector() == toolchain.name { found.append("the default") }
-    for entry in try session.home.overrides().entries where entry.selector == toolchain.name {
-      found.append("the override of '\(entry.directory)'")
-    }
-    return found
   }
 
-  private func checkUnused(_ toolchain: InstalledToolchain, force: Bool) throws {
-    guard !force else { return }
+  private func channels(of toolchain: InstalledToolchain) throws -> [ChannelName] {
+    guard let version = toolchain.release?.version else { return [] }
+    return try ChannelName.selectable.filter { try session.home.release(of: $0) == version }
+  }
+
+  private func defaultAmong(_ names: [String]) throws -> String? {
+    try session.home.defaultSelector().flatMap { names.contains($0) ? $0 : nil }
+  }
+
+  private func overrides(naming name: String) throws -> [String] {
+    try session.home.overrides().entries.filter { $0.selector == name }.map(\.directory)
+  }
+
+  // MARK: what uses it
+
+  private func users(
+    of toolchain: InstalledToolchain, force: Bool
+  ) throws -> [ProcessTable.Entry] {
     let folder = try Machine.realPath(session.home.path.appending(toolchain.place.path))
     let users = ProcessTable.users(of: folder)
-    guard users.isEmpty else {
-      throw RemovalError.inUse(
-        toolchain.name, processes: users.map { "\($0.identifier) \($0.command)" })
+    guard force || users.isEmpty else {
+      throw RemovalError.inUse(toolchain.name, processes: users.map(\.line))
     }
+    return users
   }
 }

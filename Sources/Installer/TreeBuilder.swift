@@ -22,10 +22,13 @@ struct TreeBuilder {
     let files = try tree.makingDirectory("files")
     let download = ArtifactDownload(repository: repository, progress: progress)
     for (component, artifact) in plan.artifacts {
-      let list = try repository.object(artifact.files)
+      let subject = "\(component) of \(plan.manifest.version)"
+      let list = try repository.object(artifact.files, of: "the files of \(subject)")
       try files.writeFile("\(component).json.zst", list)
       let folder = try components.makingDirectory(component.description)
-      try download.unpack(artifact, named: component.description, list: list, into: folder)
+      try Repository.naming(subject, at: artifact.object.path) {
+        try download.unpack(artifact, named: component.description, list: list, into: folder)
+      }
     }
     let programs = try linkPrograms(in: tree)
     try tree.writeFile("manifest.json", plan.manifestBytes)

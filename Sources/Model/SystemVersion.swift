@@ -1,4 +1,4 @@
-/// The version of a system or its libc: `2.35`, `13`, `13.5.1`. Missing numbers count as 0 in comparisons.
+/// The version of a system or its libc: `2.35`, `13`, `13.5.1`. Missing numbers count as 0: 13 is 13.0.
 package struct SystemVersion: Sendable, Hashable, Comparable, LosslessStringConvertible {
   private let numbers: [Int]
 
@@ -20,6 +20,10 @@ package struct SystemVersion: Sendable, Hashable, Comparable, LosslessStringConv
   package static func < (left: Self, right: Self) -> Bool {
     left.padded.lexicographicallyPrecedes(right.padded)
   }
+
+  package static func == (left: Self, right: Self) -> Bool { left.padded == right.padded }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(padded) }
 
   private var padded: [Int] { numbers + Array(repeating: 0, count: 3 - numbers.count) }
 }

@@ -27,9 +27,8 @@ package final class RepositoryWriter {
   ///
   /// - Parameter folder: Relative to the repository's root; made where it is missing.
   func write(_ name: String, in folder: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws {
-    let place = try directory(folder)
-    try place.replaceFile(name, with: bytes, mode: mode, staging: staging, datedLater: true)
-    try place.openFile(name).setMode(mode)
+    try directory(folder)
+      .replaceFile(name, with: bytes, mode: mode, staging: staging, datedLater: true)
   }
 
   /// - Parameter path: Relative to the repository's root, empty for the root itself; made where it is missing.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandParsing
 import Host
 import Publisher
 import Trust
@@ -16,7 +17,8 @@ package enum PublisherProgram {
       }
       return perform(own)
     } catch {
-      return ParsingFailure(error, words: arguments).report()
+      return ParsingFailure(error, words: arguments, of: StigmerupPublish.self)
+        .report(hint: ChannelWords(arguments).command)
     }
   }
 

@@ -13,7 +13,6 @@ enum UsageError: UserError, Equatable {
   case unknownComponent(ComponentName, option: String)
   case versionUnknown(Platform)
   case unfinishedQuote(String)
-  case unknownCommand(String, meant: String?)
 
   var message: String {
     switch self {
@@ -31,7 +30,6 @@ enum UsageError: UserError, Equatable {
       "stigmerup for \(platform) does not run here, to be asked for its version"
     case .unfinishedQuote(let text):
       "the quotes in '\(Printable.escaped(text))' do not come in pairs"
-    case .unknownCommand(let text, _): "there is no command '\(Printable.escaped(text))'"
     }
   }
 
@@ -46,8 +44,6 @@ enum UsageError: UserError, Equatable {
     case .swapped(let command): command
     case .malformed(_, let form): form
     case .versionUnknown: "--version 1.4.0"
-    case .unknownCommand(_, let meant?): "did you mean '\(meant)'?"
-    case .unknownCommand: "stigmerup-publish --help"
     case .emptyPath, .twice, .unknownComponent, .unfinishedQuote: nil
     }
   }

@@ -27,7 +27,10 @@ enum FileReading: Equatable {
   case unreadable
 }
 
-/// The whole of a regular file of at most 64 KiB. Never blocks: a FIFO or a device is unreadable.
+/// The most bytes of a pin, or of a home's overrides.
+package var longestSmallFile: Int { 64 << 10 }
+
+/// The whole of a regular file of at most ``longestSmallFile`` bytes. Never blocks: a FIFO or a device is unreadable.
 func readSmallFile(_ path: ByteString) -> FileReading {
   let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
   let descriptor = path.withCString { stg_openat(AT_FDCWD, $0, flags, 0) }
@@ -35,7 +38,7 @@ func readSmallFile(_ path: ByteString) -> FileReading {
   defer { close(descriptor) }
   var status = stat()
   guard fstat(descriptor, &status) == 0, stg_is_regular(&status) != 0,
-    status.st_size <= 65_536
+    status.st_size <= off_t(longestSmallFile)
   else { return .unreadable }
   return readToEnd(descriptor, length: Int(status.st_size))
 }

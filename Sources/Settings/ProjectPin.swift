@@ -14,7 +14,7 @@ package struct ProjectPin: Sendable, Equatable {
   /// - Throws: ``FormatError``; also for a key that a pin may not have (a path, a URL), so that obeying a cloned
   ///   project needs no question.
   package init(parsing bytes: [UInt8], path: String) throws(FormatError) {
-    let root = try TOMLDocument.parse(bytes, document: path)
+    let root = try TOMLDocument.parse(bytes, document: "'\(path)'")
     for (name, _) in try root.namedFields() where name != "toolchain" {
       throw Self.unknown(name, in: root)
     }

@@ -25,8 +25,16 @@ package struct Settings: Sendable, Equatable {
   package var updateNotice = true
   /// The settings that this very file holds.
   package var ownNames: Set<SettingName> = []
-  /// Keys that this version does not know: kept in the file, and mentioned by `doctor`.
-  package var unknownKeys: [String] = []
+  /// What this version does not know: kept in the file, and told by the commands that change the home.
+  package var unknownKeys: [UnknownKey] = []
+
+  package struct UnknownKey: Sendable, Equatable {
+    package let name: String
+    /// Where it stands, from 1.
+    package let line: Int?
+    /// The setting that was probably meant.
+    package let meant: String?
+  }
 
   package init() {}
 
@@ -38,7 +46,7 @@ package struct Settings: Sendable, Equatable {
     self = base
     unknownKeys = []
     ownNames = []
-    let root = try TOMLDocument.parse(bytes, document: path)
+    let root = try TOMLDocument.parse(bytes, document: "'\(path)'")
     for (name, field) in try root.namedFields() {
       SettingName(rawValue: name).map { _ = ownNames.insert($0) }
       switch name {
@@ -50,24 +58,35 @@ package struct Settings: Sendable, Equatable {
       case "min-release-age": minimumAge = try Self.amount(field)
       case "gc-unused-for": unusedFor = try Self.amount(field)
       case "update-notice": updateNotice = try field.boolean()
-      case "stable": try read(.stable, field)
-      case "beta": try read(.beta, field)
-      case "dev": try read(.dev, field)
-      default: unknownKeys.append(name)
+      case "stable": try read(.stable, field, in: bytes)
+      case "beta": try read(.beta, field, in: bytes)
+      case "dev": try read(.dev, field, in: bytes)
+      default: note(unknown: name, at: name, in: bytes)
       }
     }
   }
 
   /// What holds for one channel.
-  private mutating func read(_ channel: ChannelName, _ table: Field) throws(FormatError) {
+  private mutating func read(_ channel: ChannelName, _ table: Field, in bytes: [UInt8])
+    throws(FormatError)
+  {
     for (name, field) in try table.namedFields() {
       guard name == "min-release-age" else {
-        unknownKeys.append("\(channel).\(name)")
+        note(unknown: "\(channel).\(name)", at: channel.rawValue, in: bytes)
         continue
       }
       minimumAges[channel] = try Self.amount(field)
       SettingName(rawValue: "\(channel).\(name)").map { _ = ownNames.insert($0) }
     }
+  }
+
+  /// - Parameter place: The key or table that stands at a line's beginning.
+  private mutating func note(unknown name: String, at place: String, in bytes: [UInt8]) {
+    let file = TOMLEditor(String(decoding: bytes, as: UTF8.self))
+    unknownKeys.append(
+      UnknownKey(
+        name: name, line: file.lineNumber(of: place),
+        meant: Suggestion.nearest(to: name, among: SettingName.allCases.map(\.rawValue))))
   }
 
   private static func amount(_ field: Field) throws(FormatError) -> TimeAmount {

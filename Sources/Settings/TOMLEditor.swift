@@ -92,6 +92,23 @@ package struct TOMLEditor {
     "[" + texts.map(quoted).joined(separator: ", ") + "]"
   }
 
+  /// The line, from 1, where a key before the first header is set, or where the table of that name begins.
+  package func lineNumber(of name: String) -> Int? {
+    let index = roles().firstIndex { role in
+      switch role {
+      case .entry(let key, _, _): Self.isPart(key, of: name)
+      case .header(let table?): Self.isPart(table, of: name)
+      default: false
+      }
+    }
+    return index.map { $0 + 1 }
+  }
+
+  /// Whether a name is `top`, or below it: `top.x`.
+  private static func isPart(_ name: String, of top: String) -> Bool {
+    name == top || name.hasPrefix("\(top).")
+  }
+
   // MARK: changing
 
   private mutating func insert(_ content: String, at index: Int) {

@@ -3,6 +3,7 @@ import Host
 import Installer
 import Model
 import Selection
+import Settings
 import Store
 import SystemPackage
 
@@ -14,9 +15,14 @@ struct Context {
   let isOffline: Bool
   /// A first argument that began with `+`, as it was typed.
   let plusSelector: String?
+  /// Whether this command began in an older stigmerup, which updated itself for it.
+  let isRenewed: Bool
 
   init(world: World, command: String, isOffline: Bool = false, plusSelector: String? = nil) {
+    isRenewed = world.environment.nonEmpty(ManagerRenewal.variable) != nil
     self.world = world
+    // Not for the programs that are started from here.
+    self.world.environment[ManagerRenewal.variable] = nil
     self.command = command
     self.isOffline = isOffline
     self.plusSelector = plusSelector
@@ -69,7 +75,20 @@ struct Context {
   func changingSession() throws -> Session {
     let home = try home()
     try HomeWriter.checkOwner(of: home)
-    return try session(home, isReadOnly: false)
+    let session = try session(home, isReadOnly: false)
+    warnOfSettings(session.configuration, of: home.path)
+    return session
+  }
+
+  /// Of what was misspelt, or is of another version: it has no effect.
+  func warnOfSettings(_ configuration: Configuration, of home: FilePath) {
+    for key in configuration.unknownSettings {
+      let place = tilde(home.appending(Settings.fileName).string)
+      let line = key.line.map { ", line \($0)" } ?? ""
+      console.note(
+        "warning: '\(place)'\(line): there is no setting '\(Printable.escaped(key.name))'")
+      if let meant = key.meant { console.note("hint: did you mean '\(meant)'?") }
+    }
   }
 
   /// For `run` and the shims: they write only when something is missing, and may install that.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandParsing
 import Host
 import Installer
 
@@ -26,7 +27,8 @@ package enum StigmerupProgram {
         return status
       }
     } catch {
-      return ParsingFailure(error, words: invocation.words).report()
+      return ParsingFailure(error, words: invocation.words, of: Stigmerup.self)
+        .report(answer: NaturalWords.answer(invocation.words))
     }
   }
 
@@ -37,7 +39,7 @@ package enum StigmerupProgram {
       try command.run()
       return ExitStatus.done.rawValue
     } catch {
-      return ParsingFailure(error, words: []).report()
+      return ParsingFailure(error, words: [], of: Stigmerup.self).report()
     }
   }
 
@@ -51,8 +53,9 @@ package enum StigmerupProgram {
       context.console.urgent(SelfInstallError.declined.message)
       return ExitStatus.failed.rawValue
     } catch {
+      let error = ManagerRenewal(context).attempt(for: error)
       context.report(error)
-      return (error as? UsageError == nil ? ExitStatus.failed : .usage).rawValue
+      return ExitStatus(of: error).rawValue
     }
   }
 }

@@ -7,7 +7,6 @@ enum UsageError: UserError, Equatable {
   case linkNeedsOne
   case malformedComponent(String)
   case naturalWord(String, command: String)
-  case unknownCommand(String, meant: String?)
   case shimFallback
   /// A selector that belongs to one channel, asked of another.
   case otherChannel(String, from: String)
@@ -19,7 +18,6 @@ enum UsageError: UserError, Equatable {
     case .linkNeedsOne: "a folder and single programs cannot be linked together"
     case .malformedComponent(let text): "'\(text)' is not of the form NAME=PATH"
     case .naturalWord(let word, _): "there is no command 'stigmerup \(word)'"
-    case .unknownCommand(let text, _): "there is no command '\(text)'"
     case .shimFallback: "this is for stigmerup's shims alone"
     case .otherChannel(let text, let channel): "'\(text)' cannot be asked of channel '\(channel)'"
     }
@@ -33,8 +31,6 @@ enum UsageError: UserError, Equatable {
       "stigmerup link NAME FOLDER, or stigmerup link NAME --component stigmer=PATH"
     case .malformedComponent: "--component stigmer=PATH"
     case .naturalWord(_, let command): command
-    case .unknownCommand(_, let meant?): "did you mean '\(meant)'?"
-    case .unknownCommand: "stigmerup --help"
     case .shimFallback: "stigmerup run SELECTOR COMMAND"
     case .otherChannel(_, let channel):
       "--from is for versions: stigmerup install 1.4.2 --from \(channel)"

@@ -146,7 +146,7 @@ package final class HomeFolder: Sendable {
   // MARK: files
 
   package func overrides() throws(HostError) -> Overrides {
-    Overrides(parsing: try root.readFileIfPresent("overrides", limit: 4 << 20) ?? [])
+    Overrides(parsing: try root.readFileIfPresent("overrides", limit: Overrides.longestFile) ?? [])
   }
 
   package func generations(of channel: ChannelName) throws(HostError) -> [Generation] {

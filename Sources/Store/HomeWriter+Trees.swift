@@ -95,7 +95,7 @@ extension HomeWriter {
   }
 
   /// Moves an entry out of sight in one step, then removes it.
-  private func discard(_ name: String, from directory: Directory) throws(HostError) {
+  func discard(_ name: String, from directory: Directory) throws(HostError) {
     guard try directory.status(name) != nil else { return }
     let temporary = RandomName.make()
     try directory.rename(name, to: temporary, in: staging)

@@ -76,6 +76,10 @@ package final class HomeWriter {
 
   /// - Parameter target: `channels/beta`, `toolchains/1.4.2` or `select/1.4`; `nil` removes the default.
   package func setDefault(_ target: String?) throws(HostError) {
+    // A link cannot take a folder's place; stigmerup never puts one there.
+    if try home.root.status("default")?.kind == .directory {
+      try discard("default", from: home.root)
+    }
     if let target {
       try home.root.replaceLink("default", to: target, staging: staging)
     } else {

@@ -19,9 +19,23 @@ package struct ManagerVersions {
     return try folder.names().compactMap { Version($0) }.sorted(by: >)
   }
 
+  /// Whether `bin/stigmerup` is this home's own link, through `self/current`.
+  package func isOnPath() throws(HostError) -> Bool {
+    try home.linkTarget("bin/stigmerup") == "../self/current/stigmerup"
+  }
+
+  package func isWhole(_ version: Version) throws(HostError) -> Bool {
+    for program in Self.programs where try home.root.status("self/\(version)/\(program)") == nil {
+      return false
+    }
+    return true
+  }
+
   package func receipt(of version: Version) throws(HostError) -> Receipt? {
     let file = "self/\(version)/\(Receipt.fileName)"
-    guard let bytes = try home.root.readFileIfPresent(file, limit: 64 << 10) else { return nil }
+    guard let bytes = try home.root.readFileIfPresent(file, limit: Receipt.longest) else {
+      return nil
+    }
     return try? Receipt(parsing: bytes, path: file)
   }
 }

@@ -1,5 +1,10 @@
+private import Selection
+
 /// The home's `overrides`: a selector for a folder and everything below it. `directory<TAB>selector`, one a line.
 package struct Overrides: Sendable, Equatable {
+  /// The most bytes that selection reads.
+  package static var longestFile: Int { longestSmallFile }
+
   package struct Entry: Sendable, Equatable {
     /// Absolute, links resolved.
     package let directory: String
@@ -21,7 +26,8 @@ package struct Overrides: Sendable, Equatable {
     }
   }
 
-  /// - Throws: ``StoreError/unwritableOverride(directory:)`` for a path with a line feed: its line would spoil the file.
+  /// - Throws: ``StoreError/unwritableOverride(directory:)`` for a path with a line feed: its line would spoil the file;
+  ///   ``StoreError/tooManyOverrides(limit:)`` when selection could not read the file any more.
   package mutating func set(_ directory: String, to selector: String) throws(StoreError) {
     guard directory.hasPrefix("/"), !directory.utf8.contains(UInt8(ascii: "\n")) else {
       throw .unwritableOverride(directory: directory)
@@ -29,6 +35,7 @@ package struct Overrides: Sendable, Equatable {
     remove(directory)
     entries.append(Entry(directory: directory, selector: selector))
     entries.sort { $0.directory.utf8.lexicographicallyPrecedes($1.directory.utf8) }
+    guard bytes.count <= Self.longestFile else { throw .tooManyOverrides(limit: Self.longestFile) }
   }
 
   /// - Returns: Whether there was one.

@@ -4,6 +4,7 @@ package import Model
 package struct Receipt: Sendable, Equatable {
   package static let schema = 1
   package static let fileName = "receipt.json"
+  package static let longest = 64 << 10
 
   package var version: Version
   package var installed: Instant
@@ -17,7 +18,7 @@ package struct Receipt: Sendable, Equatable {
   }
 
   package init(parsing bytes: [UInt8], path: String) throws(FormatError) {
-    let root = try Field(parsing: bytes, document: path)
+    let root = try Field(parsing: bytes, document: "'\(path)'")
     version = try root.required("version").version()
     installed = try root.required("installed").instant()
     shellFiles = []
@@ -33,5 +34,19 @@ package struct Receipt: Sendable, Equatable {
         ("installed", .string(installed.description)),
         ("shell-files", .array(shellFiles.map { .string($0) })),
       ]).pretty.utf8)
+  }
+
+  /// What a package manager writes beside the program that it brought.
+  package struct Package: Sendable, Equatable {
+    /// The package manager: `homebrew`, `apt`, ….
+    package let source: String
+    /// The command that updates this copy.
+    package let update: String?
+
+    package init(parsing bytes: [UInt8], path: String) throws(FormatError) {
+      let root = try Field(parsing: bytes, document: path)
+      source = try root.required("source").string()
+      update = try root.optional("update")?.string()
+    }
   }
 }

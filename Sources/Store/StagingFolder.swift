@@ -1,4 +1,5 @@
 package import Host
+private import SystemPackage
 
 /// A folder of one's own in `staging/`, locked as long as this value lives, so that no writer sweeps it.
 ///
@@ -12,7 +13,12 @@ package final class StagingFolder {
     self.staging = staging
     while true {
       let name = RandomName.make()
-      try staging.createDirectory(name)
+      do throws(HostError) {
+        try staging.createDirectory(name)
+      } catch {
+        // Not told by its name, which nobody has heard of.
+        throw HostError("write to the folder", staging.path.string, code: error.code)
+      }
       // A sweeper may take it before it is locked: then it is gone, and another is made.
       guard let directory = try Self.open(name, in: staging) else { continue }
       if try directory.lockIfFree(), try staging.status(name) != nil {

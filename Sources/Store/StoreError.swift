@@ -15,6 +15,8 @@ package enum StoreError: UserError, Equatable {
   case damaged(file: String, problem: String)
   /// A folder whose path has no place in `overrides`.
   case unwritableOverride(directory: String)
+  /// - `limit`: In bytes.
+  case tooManyOverrides(limit: Int)
 
   package var message: String {
     switch self {
@@ -33,6 +35,8 @@ package enum StoreError: UserError, Equatable {
     case .damaged(let file, let problem): "'\(file)' is damaged: \(problem)"
     case .unwritableOverride(let directory):
       "'\(Printable.escaped(directory))' cannot have an override: its path is not absolute or holds a line feed"
+    case .tooManyOverrides(let limit):
+      "there are too many overrides: together they may take \(ByteCount.text(limit)); nothing was changed"
     }
   }
 
@@ -47,6 +51,8 @@ package enum StoreError: UserError, Equatable {
     case .otherDigest(let version, _, _, _, _):
       "ask the publisher which one is right; to take the new one: stigmerup toolchain uninstall \(version)"
     case .unwritableOverride: "put a pin there instead: stigmerup pin"
+    case .tooManyOverrides:
+      "take those away that are no longer needed: stigmerup override list, stigmerup override unset --path FOLDER"
     case .damaged: "reinstall that toolchain: stigmerup toolchain uninstall, then install"
     }
   }

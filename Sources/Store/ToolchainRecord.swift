@@ -50,7 +50,7 @@ package struct ToolchainRecord: Sendable, Equatable {
   }
 
   package init(parsing bytes: [UInt8], path: String) throws(FormatError) {
-    let root = try Field(parsing: bytes, document: path)
+    let root = try Field(parsing: bytes, document: "'\(path)'")
     installed = try root.required("installed").instant()
     switch try root.required("kind").string() {
     case "release":

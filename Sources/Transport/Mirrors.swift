@@ -35,6 +35,8 @@ final class Mirrors {
 
   func served(_ path: String, by index: Int) { servers[path] = index }
 
+  func server(of path: String) -> RepositoryLocation? { servers[path].map { locations[$0] } }
+
   func failed(_ index: Int, with error: FetchError) {
     // A file that is not there says nothing about the place.
     guard !error.isNotFound else { return }

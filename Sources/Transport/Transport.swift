@@ -59,6 +59,11 @@ package final class Transport {
     throw search.verdict
   }
 
+  /// The location that answered for `path` last; `nil` when none did. For people to look at: nothing is trusted for it.
+  package func source(of path: String) -> RepositoryLocation? {
+    network.mirrors.server(of: path)
+  }
+
   /// Begins to download a file of known length. Errors come out of ``Download/read(into:)``.
   ///
   /// - Parameters:

@@ -24,6 +24,7 @@ enum Floors {
     Room(name: "Store", floor: 3, imports: ["Model", "Host", "Selection", "Settings"]),
     Room(name: "Installer", floor: 4, imports: names(onFloors: 1...3)),
     Room(name: "Publisher", floor: 4, imports: names(onFloors: 1...3).union(["COpenSSL"])),
+    Room(name: "CommandParsing", floor: 4, imports: ["Model", "Host", "ArgumentParser"]),
     Room(name: "StigmerupCLI", floor: 5, imports: names(onFloors: 1...4).union(["ArgumentParser"])),
     Room(name: "PublisherCLI", floor: 5, imports: names(onFloors: 1...4).union(["ArgumentParser"])),
   ]
@@ -54,7 +55,7 @@ enum Floors {
   static func names(onFloors floors: ClosedRange<Int>) -> Set<String> {
     let floorOf = [
       "Model": 1, "Selection": 1, "Host": 2, "Settings": 2, "Trust": 3, "Transport": 3, "Pack": 3,
-      "Store": 3, "Installer": 4, "Publisher": 4,
+      "Store": 3, "Installer": 4, "Publisher": 4, "CommandParsing": 4,
     ]
     return Set(floorOf.filter { floors.contains($0.value) }.keys)
   }

@@ -164,7 +164,7 @@ import Testing
       "init", site.repo.string, "--keys", site.keys.string, "--policies",
       "\(site.scratch.path)/policies")
     #expect(run.status == 1)
-    #expect(run.errors.contains("\(site.scratch.path)/policies/stable.toml cannot be used: "))
+    #expect(run.errors.contains("'\(site.scratch.path)/policies/stable.toml' cannot be used: "))
     #expect(run.errors.contains(words))
     #expect(try site.state() == [])
   }

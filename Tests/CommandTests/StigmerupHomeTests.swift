@@ -7,7 +7,10 @@ import Testing
 @Suite struct StigmerupHomeTests {
   static let commands: [[String]] = [
     ["install", "stable"], ["uninstall", "1.4.2"], ["list"], ["list", "--available"],
-    ["link", "mine", "/tmp"], ["update"], ["check"], ["default"], ["default", "stable"], ["show"],
+    ["link", "mine", "/tmp"], ["update"], ["check"],
+    ["rollback"], ["history"], ["gc"], ["gc", "--dry-run"], ["settings", "list"],
+    ["settings", "get", "profile"], ["settings", "set", "profile", "minimal"],
+    ["settings", "unset", "profile"], ["show", "settings"], ["default"], ["default", "stable"], ["show"],
     ["which", "stigmer"], ["run", "stable", "stigmer"], ["pin"], ["pin", "1.4"],
     ["override", "set", "stable"], ["override", "list"], ["self", "update"],
     ["self", "uninstall", "-y"], ["shim-fallback", "stigmer"],
@@ -108,15 +111,47 @@ import Testing
       let run = try StigmerupRun.run(
         StigmerupRun.programs.appending("stigmerup"), arguments, environment: home.environment,
         in: home.project)
-      #expect(run.errors.hasPrefix("error: \(home.home)/settings.toml\(problem)"), "\(run.errors)")
+      #expect(
+        run.errors.hasPrefix("error: '\(home.home)/settings.toml'\(problem)"), "\(run.errors)")
       #expect(run.output == "" && run.status == 1)
     }
   }
 
-  @Test func `settings that this version does not know are no error`() throws {
+  @Test(arguments: [
+    ["show"], ["default", "1.5.0"], ["override", "set", "1.5"], ["install", "1.5.0"],
+  ])
+  func `a setting that is none is told by commands that change, and by show`(
+    arguments: [String]
+  ) throws {
     let home = try StigmerupHome.usual()
-    try home.scratch.write("home/settings.toml", "future = true\n")
-    #expect(try home.stigmerup("show").status == 0)
+    try home.scratch.write("home/settings.toml", "# mine\nprofil = 'minimal'\n\n[future]\nx = 1\n")
+    let run = try StigmerupRun.run(
+      StigmerupRun.programs.appending("stigmerup"), arguments, environment: home.environment,
+      in: home.project)
+    let warning = "warning: '\(home.home)/settings.toml', line"
+    #expect(
+      run.errors == """
+        \(warning) 4: there is no setting 'future'
+        \(warning) 2: there is no setting 'profil'
+        hint: did you mean 'profile'?
+
+        """)
+    #expect(!run.output.isEmpty && run.status == 0)
+  }
+
+  @Test(arguments: [
+    ["shim-fallback", "stigmer"], ["run", "stable", "stigmer"], ["list"], ["-q", "show"],
+    ["-q", "default", "1.5.0"],
+  ])
+  func `a setting that is none is no matter for programs, and for those who want silence`(
+    arguments: [String]
+  ) throws {
+    let home = try StigmerupHome.usual()
+    try home.scratch.write("home/settings.toml", "profil = 'minimal'\n")
+    let run = try StigmerupRun.run(
+      StigmerupRun.programs.appending("stigmerup"), arguments, environment: home.environment,
+      in: home.project)
+    #expect(run.errors == "" && run.status == 0)
   }
 
   // MARK: homes that cannot be written to
@@ -201,7 +236,7 @@ import Testing
     let run = try readOnly(home, ["default", "1.5.0"])
     #expect(
       run.errors == """
-        error: cannot open the lock '\(home.home)/lock': Read-only file system
+        error: cannot write to the folder '\(home.home)': Read-only file system
         hint: that file system is read-only
 
         """)

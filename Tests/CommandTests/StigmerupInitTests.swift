@@ -108,7 +108,6 @@ struct StigmerupInitTests {
     (["--root", "/nonexistent/root.json"], "error: cannot open the folder '/nonexistent': "),
     (["--default", "9.9"], "error: no release matches '9.9' in 'stable'\n"),
     (["--default", "dev"], "error: nothing has been published to channel 'dev' yet\n"),
-    (["--default", "a/b"], "error: 'a/b' names no channel, version or linked build\n"),
     (["--repository", "file:///nonexistent"], "error: "),
     (["--repository", "ftp://example.org"], "error: "),
   ]
@@ -127,6 +126,14 @@ struct StigmerupInitTests {
       environment: repository.person.environment, in: repository.person.project)
     #expect(run.errors.hasPrefix(error), "\(run.errors)")
     #expect(run.output == "" && run.status == 1)
+    #expect(try Directory(repository.person.scratch.path).status("home") == nil)
+  }
+
+  @Test func `init with an argument that cannot be a selector is wrong usage`() throws {
+    let repository = try StigmerupRepository.usual()
+    let run = try repository.initialize("--default", "a/b")
+    #expect(run.errors.hasPrefix("error: 'a/b' names no channel, version or linked build\n"))
+    #expect(run.output == "" && run.status == 2)
     #expect(try Directory(repository.person.scratch.path).status("home") == nil)
   }
 
@@ -195,11 +202,52 @@ struct StigmerupInitTests {
       ["init", "-y", "--repository", repository.url, "--root", repository.root.string],
       environment: person.environment, in: person.project)
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.errors.contains("add a line to \(person.userHome)/.profile\n"))
+    #expect(run.errors.contains("add a line to ~/.profile\n"))
     #expect(try person.scratch.read("user/.profile")?.contains("/home/env") == true)
     #expect(try repository.stigmerup("self", "uninstall", "-y").status == 0)
     #expect(try person.scratch.read("user/.profile") == "# theirs")
     #expect(try Directory(person.scratch.path).status("home") == nil)
+  }
+
+  @Test func `what self uninstall is about to do to the shells' files is told as it is`() throws {
+    let repository = try StigmerupRepository.usual()
+    let person = repository.person
+    try person.scratch.write("user/.bashrc", "# theirs\n")
+    let run = try StigmerupRun.run(
+      StigmerupRun.programs.appending("stigmerup"),
+      [
+        "init", "-y", "--no-install", "--repository", repository.url, "--root",
+        repository.root.string,
+      ],
+      environment: person.environment, in: person.project)
+    #expect(run.errors.contains("create ~/.profile\n"), "\(run.errors)")
+    let removal = try repository.stigmerup("self", "uninstall", "-y")
+    #expect(removal.errors.contains("delete ~/.profile (made by stigmerup)\n"))
+    #expect(removal.errors.contains("remove our line from ~/.bashrc\n"))
+    #expect(try person.scratch.read("user/.profile") == nil)
+    #expect(try person.scratch.read("user/.bashrc") == "# theirs\n")
+  }
+
+  @Test func `-q says nothing but errors`() throws {
+    let repository = try StigmerupRepository.usual()
+    repository.person.variables["PATH"] = "\(repository.person.userHome)/bin:/usr/bin:/bin"
+    try repository.person.scratch.write("user/bin/stigmer", "#!/bin/sh\n", mode: 0o755)
+    let run = try repository.initialize("-q")
+    #expect(run.errors == "" && run.output == "" && run.status == 0)
+    let refused = try repository.initialize("-q", "--repository", "ftp://example.org")
+    #expect(refused.errors.hasPrefix("error: ") && refused.output == "" && refused.status == 1)
+  }
+
+  @Test(.enabled(if: StigmerupRun.hasTerminal, "needs script(1)"))
+  func `-q shows the plan all the same where it has to ask, and nothing afterwards`() throws {
+    let repository = try StigmerupRepository.usual()
+    let run = try StigmerupRun.atTerminal(
+      StigmerupRun.programs.appending("stigmerup"),
+      "init -q --no-modify-path --repository '\(repository.url)' --root '\(repository.root)'",
+      answer: "y\n", environment: repository.person.environment, in: repository.person.project)
+    #expect(run.output.contains("stigmerup is about to install itself:"))
+    #expect(run.output.contains("Proceed? [Y/n] ") && run.status == 0)
+    #expect(!run.output.contains("is installed."))
   }
 
   @Test func `another stigmer on PATH is named with the way to remove it`() throws {

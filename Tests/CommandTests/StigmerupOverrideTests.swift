@@ -58,7 +58,7 @@ import Testing
         hint: did you mean 'stable'?
 
         """)
-    #expect(folder.status == 1 && selector.status == 1)
+    #expect(folder.status == 1 && selector.status == 2)
     #expect(try home.scratch.read("home/overrides") == nil)
   }
 
@@ -92,5 +92,30 @@ import Testing
         """)
     #expect(run.output == "" && run.status == 1)
     #expect(try home.scratch.read("home/overrides") == text)
+  }
+
+  @Test func `more overrides than selection reads are refused, and what is there stays`() throws {
+    let lines = (0..<620).map { "/srv/\($0)/\(String(repeating: "x", count: 90))\tbeta\n" }
+    let text = lines.sorted().joined()
+    try #require(text.utf8.count < 65_536 && text.utf8.count > 60_000)
+    try home.scratch.write("home/overrides", text)
+    #expect(try home.stigmerup("show").status == 0)
+    let deep = String(repeating: "d", count: 200)
+    var folder = try home.scratch.folder("user/\(deep)/\(deep)/\(deep)")
+    var run = try home.stigmerup("override", "set", "1.5", "--path", folder.string)
+    while run.status == 0 {
+      folder = try home.scratch.folder("user/\(deep)/\(deep)/\(deep)/\(RandomName.make())")
+      run = try home.stigmerup("override", "set", "1.5", "--path", folder.string)
+    }
+    #expect(
+      run.errors == """
+        error: there are too many overrides: together they may take 65.5 kB; nothing was changed
+        hint: take those away that are no longer needed: stigmerup override list, \
+        stigmerup override unset --path FOLDER
+
+        """)
+    #expect(run.output == "" && run.status == 1)
+    // What is written can be read: programs still run.
+    #expect(try home.stigmerup("shim-fallback", "stigmer", "x").status == 0)
   }
 }

@@ -65,7 +65,7 @@ import Testing
         hint: for this folder on this machine: stigmerup override set 'mine'
 
         """)
-    #expect(run.status == 1)
+    #expect(run.status == 2)
     #expect(try home.scratch.read(file) == nil)
   }
 
@@ -73,7 +73,7 @@ import Testing
   func `garbage is refused, and nothing is written`(text: String) throws {
     let run = try home.stigmerup("pin", text)
     #expect(run.errors.hasPrefix("error: '\(text)' names no channel, version or linked build\n"))
-    #expect(run.status == 1)
+    #expect(run.status == 2)
     #expect(try home.scratch.read(file) == nil)
   }
 
@@ -98,7 +98,7 @@ import Testing
         StigmerupRun.programs.appending("stigmerup"), arguments, environment: home.environment,
         in: home.project)
       let path = home.project.appending("stigmer-toolchain.toml")
-      #expect(run.errors.hasPrefix("error: \(path)\(problem)"), "\(arguments): \(run.errors)")
+      #expect(run.errors.hasPrefix("error: '\(path)'\(problem)"), "\(arguments): \(run.errors)")
       #expect(run.output == "" && run.status == 1, "\(arguments)")
     }
     #expect(try home.scratch.read(file) == text)

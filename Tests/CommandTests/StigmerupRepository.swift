@@ -39,7 +39,7 @@ final class StigmerupRepository {
   /// Adds a release whose programs tell their names and versions, and puts it into a channel.
   func publish(
     _ version: String, to channel: String, components: [String] = ["stigmer", "agent-runner"],
-    smokeTest: String? = nil
+    smokeTest: String? = nil, minimumManager: String? = nil
   ) throws {
     var arguments = [
       "release", "add", "--repo", path.string, "--version", version, "--platform",
@@ -52,19 +52,27 @@ final class StigmerupRepository {
       arguments += ["--component", "\(component)=\(file)"]
     }
     if let smokeTest { arguments += ["--smoke-test", smokeTest] }
+    if let minimumManager { arguments += ["--minimum-stigmerup", minimumManager] }
     try publisher(arguments)
     try publisher(
       "channel", "publish", version, "--to", channel, "--repo", path.string, "--keys", keys.string,
       "-y")
   }
 
-  /// `fail` ends with a status; `works` depends on ``breakPrograms()``.
+  /// `fail` ends with a status; `waits` says that it is there, and goes on when the file `waiting` is gone; `environment` writes
+  /// its own down, `clean` fails in a tainted one; `works` depends on ``breakPrograms()``.
   private func program(_ component: String, _ version: String) -> String {
     """
     #!/bin/sh
     echo "\(component) \(version): $*"
     case $1 in
       fail) exit 3 ;;
+      waits)
+        [ ! -e '\(person.scratch.path)/waiting' ] || : >'\(person.scratch.path)/waits'
+        while [ -e '\(person.scratch.path)/waiting' ]; do sleep 0.1; done ;;
+      environment) env >'\(person.scratch.path)/environment' ;;
+      clean)
+        if env | grep -q -e '^LD_' -e '^BASH_ENV=' -e '^ENV=' -e '^STIGMERUP_'; then exit 9; fi ;;
       works) [ ! -e '\(person.scratch.path)/broken' ] || { echo "something is missing"; exit 9; } ;;
     esac
     """

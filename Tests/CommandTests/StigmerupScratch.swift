@@ -5,6 +5,13 @@ import Testing
 
 /// An empty folder of a test's own, real path, gone with the value.
 final class StigmerupScratch {
+  /// Whether strace is there, and may trace.
+  static let canTrace: Bool = {
+    let run = try? StigmerupRun.run(
+      "/usr/bin/strace", ["-f", "-qq", "-o", "/dev/null", "/bin/true"], environment: [:], in: "/")
+    return run?.status == 0
+  }()
+
   let path: FilePath
   private let parent: Directory
 

@@ -37,12 +37,28 @@ import Testing
     #expect(run.errors == "")
   }
 
+  @Test func `no option is listed twice`() throws {
+    for command in Self.commands {
+      let run = try StigmerupRun.run(
+        StigmerupRun.programs.appending("stigmerup"),
+        command.split(separator: " ").map(String.init) + ["--help"], environment: home.environment,
+        in: home.project)
+      let options = run.output.split(separator: "\n").filter { $0.hasPrefix("  -") }
+        .map { $0.split(separator: " ").prefix { $0.hasPrefix("-") }.joined() }
+      #expect(Set(options).count == options.count, "\(command): \(options)")
+    }
+  }
+
   static let mistakes: [([String], String, String)] = [
     (["instal"], "there is no command 'stigmerup instal'", "did you mean 'stigmerup install'?"),
     (["frobnicate"], "there is no command 'stigmerup frobnicate'", "stigmerup --help"),
     (
       ["toolchain", "lst"], "there is no command 'stigmerup toolchain lst'",
       "did you mean 'stigmerup toolchain list'?"
+    ),
+    (
+      ["self", "frobnicate"], "there is no command 'stigmerup self frobnicate'",
+      "stigmerup self --help"
     ),
     (["install", "--bogus"], "unknown option '--bogus'", "stigmerup install --help"),
     (

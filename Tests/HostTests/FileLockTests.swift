@@ -58,14 +58,14 @@ import Testing
     #expect(try folder.text(of: "lock").hasSuffix(" this\n"))
   }
 
-  @Test func `an owner that wrote no note is another process`() throws {
+  @Test func `an owner that wrote no note is told as such`() throws {
     let holder = try holder(note: "")
     var waits: [String] = []
     _ = try FileLock.take("lock", in: folder.directory, owner: "this") {
       waits.append($0)
       holder.end()
     }
-    #expect(waits == ["another process"])
+    #expect(waits == ["one that has not said what it does"])
   }
 
   @Test func `a lock is not taken through a link`() throws {

@@ -21,6 +21,12 @@ import Testing
     #expect(HostError("open", "/a", code: code).hint == hint)
   }
 
+  @Test func `what could not be created is not there to be looked at, but its folder is`() {
+    #expect(
+      HostError("create the folder", "/a/b", code: EACCES).hint
+        == "check who owns it: ls -ld '/a'")
+  }
+
   @Test(arguments: [
     (ENOENT, "No such file or directory"), (EACCES, "Permission denied"),
     (ENOSPC, "No space left on device"), (EROFS, "Read-only file system"),

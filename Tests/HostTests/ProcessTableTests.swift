@@ -33,7 +33,7 @@
       #expect(users.count == 1)
       #expect(entry.identifier == process.identifier)
       #expect(entry.program == FilePath(program))
-      #expect(entry.command == "\(program) 60")
+      #expect(entry.arguments == ["\(program)", "60"])
       let started = try #require(entry.started)
       #expect(abs(started - time(nil)) < 3600)
       process.end()

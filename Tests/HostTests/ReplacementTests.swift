@@ -82,6 +82,17 @@ import Testing
     #expect(try folder.text(of: "name") == "precious")
   }
 
+  @Test(arguments: [0o644, 0o600, 0o755, 0o666] as [UInt32])
+  func `a replacement has the mode that was asked for, whatever the umask`(mode: UInt32) async {
+    await #expect(processExitsWith: .success) { [mode] in
+      umask(0o077)
+      let folder = try TemporaryFolder()
+      let staging = try folder.directory.makingDirectory("staging")
+      try folder.directory.replaceFile("name", with: [1], mode: mode, staging: staging)
+      #expect(try folder.directory.status("name")?.mode == mode)
+    }
+  }
+
   @Test func `a folder in its place is left alone, and nothing stays in staging`() throws {
     try folder.write("name/file", "precious")
     #expect(throws: HostError.self) {

@@ -34,7 +34,7 @@ struct `The setup of shells` {
     #expect(
       changes(plan) == [".profile": .createFile, ".bashrc": .addLine, ".bash_login": .addLine])
     #expect(
-      plan.description == [
+      plan.lines() == [
         "create \(folder.path)/.profile", "add a line to \(folder.path)/.bashrc",
         "add a line to \(folder.path)/.bash_login",
       ])
@@ -95,7 +95,7 @@ struct `The setup of shells` {
 
     let second = try setup.plan(modifyingFiles: true)
     #expect(second.files.allSatisfy { $0.change == .present })
-    #expect(second.description.isEmpty)
+    #expect(second.lines().isEmpty)
     #expect(second.changedFiles == first.changedFiles)
     #expect(setup.apply(second).failures.isEmpty)
     // A plan that was made before is as harmless.
@@ -112,9 +112,16 @@ struct `The setup of shells` {
 
     let removal = try setup.removal()
     #expect(removal.files.count == 5)
+    let own = [".profile", ".config/fish/conf.d/stigmerup.fish", ".zshenv"]
+    #expect(
+      removal.lines().filter { $0.hasPrefix("delete ") }.sorted()
+        == removal.ownFiles.map { "delete \($0) (made by stigmerup)" }.sorted())
+    #expect(
+      removal.ownFiles.allSatisfy { path in own.contains { path.string.hasSuffix("/\($0)") } })
+    #expect(removal.ownFiles.count >= 2)
     #expect(setup.apply(removal).isEmpty)
     #expect(try folder.picture() == before)
-    #expect(try setup.removal().description.isEmpty)
+    #expect(try setup.removal().lines().isEmpty)
   }
 
   @Test func `restores random files byte for byte`() throws {
@@ -257,7 +264,7 @@ struct `The setup of shells` {
     #expect(changes(plan)[".zshenv"] == .impossible(.notAFile("\(folder.path)/.zshenv")))
     #expect(changes(plan)[".bash_login"] == .impossible(.notAFile("\(folder.path)/.bash_login")))
     #expect(
-      plan.description.contains("'\(folder.path)/.bashrc' is read-only: it is left as it is"))
+      plan.lines().contains("'\(folder.path)/.bashrc' is read-only: it is left as it is"))
     let outcome = setup.apply(plan)
     #expect(
       outcome.failures.map { $0.path.lastComponent?.string } == [
@@ -344,7 +351,7 @@ struct `The setup of shells` {
     let setup = folder.setup(["GITHUB_PATH": "\(folder.path)/github"])
     let plan = try setup.plan(modifyingFiles: true)
     #expect(plan.githubPath == folder.path.appending("github"))
-    #expect(plan.description.last == "add to \(folder.path)/github")
+    #expect(plan.lines().last == "add to \(folder.path)/github")
     for _ in 0..<2 { #expect(setup.apply(plan).failures.isEmpty) }
     #expect(try folder.text("github") == restored + "\(folder.home)/bin\n")
     #expect(try setup.plan(modifyingFiles: true).githubPath == nil)

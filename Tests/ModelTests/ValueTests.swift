@@ -174,6 +174,13 @@ struct NameTests {
     }
   }
 
+  @Test func `numbers that are left out of a system version are 0`() throws {
+    let versions = try ["13", "13.0", "13.0.0"].map { try #require(SystemVersion($0)) }
+    #expect(Set(versions).count == 1 && versions[0] == versions[2])
+    #expect(versions.map(\.description) == ["13", "13.0", "13.0.0"])
+    #expect(SystemVersion("13") != SystemVersion("13.0.1"))
+  }
+
   @Test func `a larger profile brings what a smaller one does`() {
     #expect(Profile.complete.includes(.minimal))
     #expect(Profile.standard.includes(.standard))

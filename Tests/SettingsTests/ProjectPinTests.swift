@@ -67,7 +67,7 @@ import Testing
   ])
   func `a malformed pin is refused with the reason`(text: String, problem: String) throws {
     let error = #expect(throws: FormatError.self) { try parse(text) }
-    #expect(error?.document == "/p/stigmer-toolchain.toml")
+    #expect(error?.document == "'/p/stigmer-toolchain.toml'")
     #expect(error?.problem == problem)
   }
 

@@ -42,7 +42,23 @@ import Testing
 
   @Test func `keys of a later version are kept and told`() throws {
     let settings = try parse("zeta = 1\n[alpha]\nx = true\n")
-    #expect(settings.unknownKeys == ["alpha", "zeta"])
+    #expect(settings.unknownKeys.map(\.name) == ["alpha", "zeta"])
+    #expect(settings.unknownKeys.map(\.line) == [2, 1])
+    #expect(settings.unknownKeys.allSatisfy { $0.meant == nil })
+  }
+
+  @Test(arguments: [
+    ("# mine\nprofil = \"minimal\"\n", "profil", 2, "profile"),
+    ("cacert = \"\"\"\nprofil = 1\"\"\"\n\nself_update = true", "self_update", 4, "self-update"),
+    ("autoinstall.x = 1", "autoinstall", 1, "auto-install"),
+    ("[repositry.main]\nurl = 1", "repositry", 1, "repository"),
+  ])
+  func `a misspelt key is told with its line and what was meant`(
+    text: String, name: String, line: Int, meant: String
+  ) throws {
+    let keys = try parse(text).unknownKeys
+    #expect(keys.map(\.name) == [name])
+    #expect(keys.map(\.line) == [line] && keys.map(\.meant) == [meant])
   }
 
   @Test(arguments: [
@@ -54,7 +70,7 @@ import Testing
   func `a wrong value is refused with its key`(text: String, path: String) throws {
     let error = #expect(throws: FormatError.self) { try parse(text) }
     #expect(error?.path == path)
-    #expect(error?.message.hasPrefix("settings.toml cannot be used: '\(path)' should ") == true)
+    #expect(error?.message.hasPrefix("'settings.toml' cannot be used: '\(path)' should ") == true)
   }
 
   @Test func `a setting that was edited reads back`() throws {

@@ -52,4 +52,15 @@ import Testing
     let overrides = Overrides(parsing: Array("/a\t1.4\nno tab\nrelative\tx\n\n/b\tbeta".utf8))
     #expect(overrides.entries.map(\.directory) == ["/a", "/b"])
   }
+
+  @Test func `what selection could not read is not written`() throws {
+    var overrides = Overrides(parsing: [])
+    let error = #expect(throws: StoreError.self) {
+      for number in 0... {
+        try overrides.set("/\(number)/\(String(repeating: "x", count: 1000))", to: "1.4")
+      }
+    }
+    #expect(error == .tooManyOverrides(limit: Overrides.longestFile))
+    #expect(Overrides.longestFile == longestSmallFile)
+  }
 }

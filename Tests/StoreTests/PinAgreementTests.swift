@@ -5,6 +5,8 @@ import Testing
 
 /// A pin is read twice: fast and strictly by the shim, fully by the manager. What the first accepts, the second reads alike.
 @Suite struct PinAgreementTests {
+  @Test func `both read the same length`() { #expect(ProjectPin.longestFile == longestSmallFile) }
+
   private static let starts = ["", "# why\n\n", "\u{FEFF}", "x = 1\n", "\r\n"]
   private static let headers = [
     "[toolchain]", "[ toolchain ] # t", "[\"toolchain\"]", "[[toolchain]]", "[toolchain", "",

@@ -30,7 +30,7 @@ import Testing
     let error = #expect(throws: FormatError.self) {
       try ToolchainRecord(parsing: Array(text.utf8), path: "trees/x/toolchain.json")
     }
-    #expect(error?.document == "trees/x/toolchain.json")
+    #expect(error?.document == "'trees/x/toolchain.json'")
   }
 
   @Test func `a receipt reads back`() throws {

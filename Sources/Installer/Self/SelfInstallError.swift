@@ -1,4 +1,4 @@
-private import Model
+package import Model
 
 /// Why stigmerup does not install itself.
 package enum SelfInstallError: UserError, Equatable {
@@ -11,6 +11,8 @@ package enum SelfInstallError: UserError, Equatable {
   /// A folder with other things in it.
   case folderInUse(String, holds: String)
   case noUserHome(String)
+  /// What is to be installed with it needs a newer one.
+  case tooOld(Version, needs: Version)
 
   package var message: String {
     switch self {
@@ -22,6 +24,8 @@ package enum SelfInstallError: UserError, Equatable {
     case .dangerousHome(let path): "'\(path)' cannot be stigmerup's home"
     case .folderInUse(let path, let name):
       "'\(path)' is not stigmerup's home, and is not empty: it holds '\(name)'"
+    case .tooOld(let release, let needed):
+      "\(release) needs stigmerup \(needed) or newer; this is \(ManagerVersion.text)"
     case .noUserHome(let path): "HOME is '\(path)', and there is no such folder"
     }
   }
@@ -32,6 +36,7 @@ package enum SelfInstallError: UserError, Equatable {
     case .noRoot: "use install.sh, which brings it, or give it: --root FILE"
     case .cannotAsk(let command): command
     case .declined: nil
+    case .tooOld: "get the newest stigmerup by install.sh, or install this one alone: --no-install"
     case .noUserHome: "set HOME to your home folder"
     case .homeIsNotAFolder, .dangerousHome, .folderInUse: "choose another folder: --home FOLDER"
     }

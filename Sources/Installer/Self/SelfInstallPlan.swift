@@ -7,7 +7,10 @@ package struct SelfInstallPlan: Sendable {
   /// The manager that is there now; `nil` for a fresh home.
   package let present: Version?
   package let version: Version
+  /// ``present`` is newer, and stays: a lower one is taken only by `self update`.
+  package let keepsPresent: Bool
   package let repositories: [String]
+  package let configuration: Configuration
   package let anchor: TrustAnchor
   package let anchorEffect: TrustAnchor.Effect
   package let profile: Profile

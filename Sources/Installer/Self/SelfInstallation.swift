@@ -38,7 +38,8 @@ package struct SelfInstallation {
       on: home, changesRepository: before != configuration.repositories)
     return SelfInstallPlan(
       home: homePath, present: try home.flatMap { try ManagerVersions($0).current() },
-      version: ManagerVersion.current, repositories: configuration.repositories, anchor: anchor,
+      version: ManagerVersion.current, keepsPresent: try home.map(hasNewerManager) ?? false,
+      repositories: configuration.repositories, configuration: configuration, anchor: anchor,
       anchorEffect: effect, profile: configuration.profile, selector: try selectorText(),
       toolchain: try toolchain(configuration, home, anchor, effect),
       shells: try ShellSetup(world: world, home: homePath)
@@ -55,6 +56,13 @@ package struct SelfInstallation {
     if let name = others.first {
       throw SelfInstallError.folderInUse(homePath.string, holds: name)
     }
+  }
+
+  /// Whether the home runs a newer stigmerup than this one: an old archive does not take it back.
+  private func hasNewerManager(_ home: HomeFolder) throws -> Bool {
+    let versions = ManagerVersions(home)
+    guard let present = try versions.current() else { return false }
+    return try present > ManagerVersion.current && versions.isWhole(present)
   }
 
   private func checkHomePath() throws {
@@ -138,6 +146,9 @@ package struct SelfInstallation {
     let release = try ReleaseLocator(source: repository, followed: followed).locate(selector)
     let (_, manifest) = try repository.manifest(of: release)
     guard let platform = Machine.platform else { throw InstallerError.unsupportedMachine }
+    if let needed = manifest.minimumStigmerup, needed > ManagerVersion.current {
+      throw SelfInstallError.tooOld(release.version, needs: needed)
+    }
     let components = try Components(profile: configuration.profile)
       .chosen(from: manifest, on: platform)
     let isHere =
@@ -174,7 +185,7 @@ package struct SelfInstallation {
     let configuration = try configuration(for: home)
     if plan.anchorEffect != .keep {
       let trust = try TrustFolder(home, command: Self.command) {
-        progress.note("waiting for \($0)")
+        progress.note("waiting for another stigmerup: \($0)")
       }
       try plan.anchor.apply(plan.anchorEffect, to: trust)
     }
@@ -218,6 +229,14 @@ package struct SelfInstallation {
   }
 
   private func placeManager(_ plan: SelfInstallPlan, _ session: Session) throws {
+    let writer = try plan.keepsPresent ? session.writer() : placeOwn(plan, session)
+    for file in ShellSetup.environmentFiles(home: homePath, world: world) {
+      try writer.saveFile(file.name, file.bytes)
+    }
+    try writer.refreshPrograms()
+  }
+
+  private func placeOwn(_ plan: SelfInstallPlan, _ session: Session) throws -> HomeWriter {
     let source = try Directory(try programFolder())
     let isOwn = HomeLocation.ofRunningProgram() == (try Machine.realPath(homePath))
     let staged = try session.home.stagingFolder()
@@ -235,9 +254,6 @@ package struct SelfInstallation {
       try writer.placeManager(plan.version, built: "manager", in: staged)
     }
     try writer.switchManager(to: plan.version)
-    for file in ShellSetup.environmentFiles(home: homePath, world: world) {
-      try writer.saveFile(file.name, file.bytes)
-    }
-    try writer.refreshPrograms()
+    return writer
   }
 }

@@ -16,25 +16,37 @@ package struct SelfRemoval {
     package let home: FilePath
     package let toolchains: [String]
     package let shells: ShellSetup.Removal
-    /// Processes that run from it: they go on, and cannot be started again.
+    /// Programs of its toolchains, and other stigmerups of this home: they go on, and cannot be started again.
     package let running: [ProcessTable.Entry]
     /// What lies in the folder and is not stigmerup's: it stays, and the folder with it.
     package let foreign: [String]
   }
 
-  /// - Throws: ``SelfInstallError/dangerousHome(_:)`` for a folder that does not look like a home.
-  package func plan() throws -> Plan {
+  /// - Parameter force: Also while programs of this home run.
+  /// - Throws: ``SelfInstallError/dangerousHome(_:)`` for a folder that does not look like a home;
+  ///   ``RemovalError/homeInUse(processes:)``.
+  package func plan(force: Bool) throws -> Plan {
     try HomeWriter.checkOwner(of: home)
     let isHome = try home.root.status("self") != nil || home.root.status("trust") != nil
     guard isHome, home.path != world.userHome, home.path.string != "/" else {
       throw SelfInstallError.dangerousHome(home.path.string)
     }
-    let own = try Machine.programPath()
+    let running = try running()
+    guard force || running.isEmpty else {
+      throw RemovalError.homeInUse(processes: running.map(\.line))
+    }
     return Plan(
       home: home.path, toolchains: try home.toolchains().map(\.name),
       shells: try ShellSetup(world: world, home: home.path).removal(),
-      running: ProcessTable.users(of: try Machine.realPath(home.path)).filter { $0.program != own },
-      foreign: try home.foreignNames())
+      running: running, foreign: try home.foreignNames())
+  }
+
+  /// Who merely works in the home, an editor or this program's own shell, is not harmed.
+  private func running() throws -> [ProcessTable.Entry] {
+    let folder = try Machine.realPath(home.path)
+    let programs = folder.appending("self")
+    return ProcessTable.users(of: folder.appending("trees"))
+      + ProcessTable.users(of: programs).filter { $0.program.starts(with: programs) }
   }
 
   /// The shells' files first; then what selects, what runs, and the manager last: stopped in between, it can be run again.

@@ -12,10 +12,22 @@ package struct SelfUpdate {
   package enum Outcome: Sendable, Equatable {
     case current(Version)
     case updated(from: Version, to: Version)
+    /// A package manager brought this copy, and updates it.
+    case ownedByPackage(PackageOwner)
     /// This copy was not put here by `self install`: whoever owns it updates it.
     case ownedByAnother(path: String)
     /// The publisher has released no manager in this repository.
     case nothingPublished
+  }
+
+  /// The version that this home runs: another one may have come since this process started.
+  package func present() throws -> Version {
+    guard try isOfThisHome() else { return ManagerVersion.current }
+    return try ManagerVersions(session.home).current() ?? ManagerVersion.current
+  }
+
+  private func isOfThisHome() throws -> Bool {
+    HomeLocation.ofRunningProgram() == (try Machine.realPath(session.home.path))
   }
 
   /// The release that an update would take; `nil` when the present one is right.
@@ -26,7 +38,7 @@ package struct SelfUpdate {
   package func offered(_ wanted: Version? = nil) throws -> ListedRelease? {
     let repository = try session.repository()
     let index = try repository.index(of: .stigmerup)
-    let present = ManagerVersion.current
+    let present = try present()
     if let wanted {
       guard let entry = try repository.firstRelease(in: .stigmerup, where: { $0.version == wanted })
       else {
@@ -39,28 +51,57 @@ package struct SelfUpdate {
     }
     guard let entry = index.currentEntry else { throw InstallerError.emptyChannel(.stigmerup) }
     guard entry.version != present else { return nil }
-    let isPresentYanked = index.entry(for: present)?.yanked != nil
-    guard entry.version > present || isPresentYanked else { return nil }
+    guard try entry.version > present || isYanked(present) else { return nil }
     return ListedRelease(channel: .stigmerup, entry: entry)
   }
 
+  private func isYanked(_ version: Version) throws -> Bool {
+    let entry = try session.repository().firstRelease(in: .stigmerup) { $0.version == version }
+    return entry?.yanked != nil
+  }
+
   package func run(to wanted: Version? = nil) throws -> Outcome {
+    if let owner = try PackageOwner.ofRunningProgram() { return .ownedByPackage(owner) }
     let program = try Machine.programPath()
-    guard HomeLocation.ofRunningProgram() == (try Machine.realPath(session.home.path)),
+    guard try isOfThisHome(),
       let receipt = try ManagerVersions(session.home).receipt(of: ManagerVersion.current)
     else { return .ownedByAnother(path: program.string) }
+    let before = try present()
     let release: ListedRelease?
     do {
       release = try offered(wanted)
     } catch InstallerError.emptyChannel {
       return .nothingPublished
     }
-    guard let release else { return .current(ManagerVersion.current) }
+    guard let release else { return .current(before) }
     try install(release, receipt)
-    return .updated(from: ManagerVersion.current, to: release.version)
+    return .updated(from: before, to: release.version)
   }
 
   private func install(_ release: ListedRelease, _ receipt: Receipt) throws {
+    let artifact = try artifact(of: release)
+    let staged = try session.home.stagingFolder()
+    let unpacked = try staged.directory.makingDirectory("artifact")
+    try unpack(artifact, release.version, into: unpacked)
+    let folder = try staged.directory.makingDirectory(ManagerPlacement.folderName)
+    for name in ManagerVersions.programs {
+      guard let executable = ExecutableName(name), let path = artifact.executables[executable]
+      else {
+        throw InstallerError.missingProgram(release.version, program: name)
+      }
+      try unpacked.rename(path.description, to: name, in: folder)
+    }
+    try complete(folder, release.version, receipt)
+    let empty = try staged.directory.makingDirectory("empty")
+    let check = ManagerCheck(release.version, emptyFolder: empty.path)
+    try check.run(manager: folder.path.appending("stigmerup"))
+    try check.run(shim: folder.path.appending("stigmer-shim"))
+    try ManagerPlacement(
+      home: session.home, version: release.version, staged: staged, check: check
+    ).carryOut(try session.writer())
+  }
+
+  private func artifact(of release: ListedRelease) throws -> Artifact {
     let (_, manifest) = try session.repository().manifest(of: release)
     guard let platform = Machine.platform,
       let artifact = manifest.components[.stigmerup]?.artifacts[platform]
@@ -72,23 +113,7 @@ package struct SelfUpdate {
     if let missing = Machine.lacks(artifact.requirements) {
       throw InstallerError.machineLacks(release.version, what: missing)
     }
-    let staged = try session.home.stagingFolder()
-    let unpacked = try staged.directory.makingDirectory("artifact")
-    try unpack(artifact, release.version, into: unpacked)
-    let folder = try staged.directory.makingDirectory("manager")
-    for name in ManagerVersions.programs {
-      guard let executable = ExecutableName(name), let path = artifact.executables[executable]
-      else {
-        throw InstallerError.missingProgram(release.version, program: name)
-      }
-      try unpacked.rename(path.description, to: name, in: folder)
-    }
-    try complete(folder, release.version, receipt)
-    try checkItself(folder, release.version)
-    let writer = try session.writer()
-    try writer.placeManager(release.version, built: "manager", in: staged)
-    try writer.switchManager(to: release.version)
-    try removeOlder(than: release.version, writer)
+    return artifact
   }
 
   private func unpack(_ artifact: Artifact, _ version: Version, into folder: Directory) throws {
@@ -111,31 +136,5 @@ package struct SelfUpdate {
       version: version, installed: session.world.clock(), shellFiles: receipt.shellFiles)
     try folder.writeFile(Receipt.fileName, receipt.bytes)
     try folder.flushTree()
-  }
-
-  /// The new manager must at least start here and say who it is, before anything points to it.
-  private func checkItself(_ folder: Directory, _ version: Version) throws {
-    let outcome = try ChildProcess(
-      program: folder.path.appending("stigmerup"), arguments: ["--version"],
-      environment: Environment(["PATH": "/usr/bin:/bin"]), workingDirectory: folder.path,
-      timeLimit: SmokeTest.timeLimit, outputLimit: SmokeTest.outputLimit
-    ).run()
-    let output = String(decoding: outcome.output, as: UTF8.self)
-    guard outcome.ending == .exited(status: 0) else {
-      throw SmokeTestError.failed(
-        subject: "stigmerup \(version)", command: "stigmerup --version", ending: outcome.ending,
-        output: output)
-    }
-    guard output == "stigmerup \(version)\n" else {
-      throw InstallerError.wrongManager(version, says: output)
-    }
-  }
-
-  /// The version before stays, to go back to; and so does the one that runs.
-  private func removeOlder(than version: Version, _ writer: HomeWriter) throws {
-    let kept = [version, ManagerVersion.current]
-    for other in try ManagerVersions(session.home).installed() where !kept.contains(other) {
-      try writer.removeManager(other)
-    }
   }
 }

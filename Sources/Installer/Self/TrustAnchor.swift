@@ -1,6 +1,7 @@
 private import Host
 private import Model
 package import Store
+private import Trust
 
 /// The first root that a home is to trust, and what it means for the trust that is there.
 package struct TrustAnchor: Sendable {
@@ -28,13 +29,24 @@ package struct TrustAnchor: Sendable {
   /// - Parameter changesRepository: Whether the home's releases are to come from another place than before.
   package func effect(on home: HomeFolder?, changesRepository: Bool) throws -> Effect {
     guard let home,
-      try home.root.status("trust/root.json") != nil
+      let present = try home.root.readFileIfPresent("trust/root.json", limit: Self.longestRoot)
     else { return .establish }
+    // What is there is no root: nothing can be trusted by it, nor lost with it.
+    guard Self.isRoot(present) else { return .replace }
     let known = try home.root.readFileIfPresent(
       "trust/roots/\(version).root.json", limit: Self.longestRoot)
     if let known { return known == bytes ? .keep : .replace }
     // A root that this home has not come across: newer than all it saw, or of another repository.
     return changesRepository ? .replace : .keep
+  }
+
+  private static func isRoot(_ bytes: [UInt8]) -> Bool {
+    do throws(TrustError) {
+      _ = try TrustedSet(initialRoot: bytes, at: Instant(seconds: 0))
+      return true
+    } catch {
+      return false
+    }
   }
 
   package func apply(_ effect: Effect, to trust: TrustFolder) throws {

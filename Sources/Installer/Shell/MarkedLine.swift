@@ -127,6 +127,12 @@ struct MarkedLine: Sendable, Equatable {
     return (kept.flatMap { $0.text + $0.ending }, origin)
   }
 
+  /// Whether the file was made for the line, and holds nothing else.
+  func removesWholeFile(of content: [UInt8]) -> Bool {
+    guard let rest = removed(from: content), case .noFile = rest.origin else { return false }
+    return rest.content.isEmpty
+  }
+
   private func origin(of line: TextLine) -> Origin {
     guard let mark = markRange(in: line) else { return .finishedFile }
     let remark = String(decoding: line.text[mark.upperBound...], as: UTF8.self)

@@ -7,12 +7,20 @@ extension ShellSetup {
   /// The inverse of ``Plan``: the files that hold our line now.
   package struct Removal: Sendable, Equatable {
     package let files: [FilePath]
+    /// Those of ``files`` that go whole: an installation made them, and nobody has added anything.
+    package let ownFiles: Set<FilePath>
     /// Whether the present GitHub job's list names our folder.
     package let githubPath: FilePath?
 
     /// One line for each file that will be changed.
-    package var description: [String] {
-      (files + (githubPath.map { [$0] } ?? [])).map { "remove our line from \(Plan.printed($0))" }
+    ///
+    /// - Parameter printed: How a path is written.
+    package func lines(_ printed: (FilePath) -> String = Plan.printed) -> [String] {
+      files.map { path in
+        ownFiles.contains(path)
+          ? "delete \(printed(path)) (made by stigmerup)"
+          : "remove our line from \(printed(path))"
+      } + (githubPath.map { ["remove our folder from \(printed($0))"] } ?? [])
     }
   }
 
@@ -21,12 +29,19 @@ extension ShellSetup {
   package func removal() throws -> Removal {
     var paths = usualFiles().map(\.path)
     paths += try recordedFiles().filter { !paths.contains($0) }
-    let marked = paths.filter { path in
+    var marked: [FilePath] = []
+    var own: Set<FilePath> = []
+    for path in paths {
       // What cannot be read now has nothing that can be removed now.
-      guard let content = try? StartFile(path).content() else { return false }
-      return Shell.allCases.contains { line(for: $0, in: content).isMarked(in: content) }
+      guard let content = try? StartFile(path).content(),
+        let shell = Shell.allCases.first(where: {
+          line(for: $0, in: content).isMarked(in: content)
+        })
+      else { continue }
+      marked.append(path)
+      if line(for: shell, in: content).removesWholeFile(of: content) { own.insert(path) }
     }
-    return Removal(files: marked, githubPath: GitHubPath(world)?.naming(bin))
+    return Removal(files: marked, ownFiles: own, githubPath: GitHubPath(world)?.naming(bin))
   }
 
   private func recordedFiles() throws -> [FilePath] {

@@ -41,11 +41,13 @@ package struct ShellSetup {
     }
 
     /// One line for each file that will be changed, and each that cannot be.
-    package var description: [String] {
-      files.compactMap(\.description) + (githubPath.map { ["add to \(Self.printed($0))"] } ?? [])
+    ///
+    /// - Parameter printed: How a path is written.
+    package func lines(_ printed: (FilePath) -> String = Self.printed) -> [String] {
+      files.compactMap { $0.line(printed) } + (githubPath.map { ["add to \(printed($0))"] } ?? [])
     }
 
-    static func printed(_ path: FilePath) -> String { Printable.escaped(path.string) }
+    package static func printed(_ path: FilePath) -> String { Printable.escaped(path.string) }
   }
 
   package struct FilePlan: Sendable, Equatable {
@@ -63,10 +65,10 @@ package struct ShellSetup {
       case impossible(ShellError)
     }
 
-    package var description: String? {
+    func line(_ printed: (FilePath) -> String) -> String? {
       switch change {
-      case .addLine: "add a line to \(Plan.printed(path))"
-      case .createFile: "create \(Plan.printed(path))"
+      case .addLine: "add a line to \(printed(path))"
+      case .createFile: "create \(printed(path))"
       case .present, .presentByHand: nil
       case .impossible(let error): error.message
       }

@@ -43,7 +43,7 @@ package struct ChannelPolicy: Sendable, Equatable {
   /// - Throws: `FormatError` with the line or key.
   package init(parsing bytes: [UInt8], of channel: ChannelName, path: String) throws(FormatError) {
     self.init(path: path, channel)
-    let root = try TOMLDocument.parse(bytes, document: path)
+    let root = try TOMLDocument.parse(bytes, document: "'\(path)'")
     var directPublishing: Bool?
     for (name, field) in try root.namedFields() {
       switch name {
@@ -60,14 +60,14 @@ package struct ChannelPolicy: Sendable, Equatable {
       case "size-budget": sizeBudget = try Self.sizes(field)
       default:
         throw FormatError(
-          document: path, path: name, problem: "is not something a policy says",
+          document: "'\(path)'", path: name, problem: "is not something a policy says",
           hint: "it may say \(Self.keys.joined(separator: ", "))")
       }
     }
     allowsDirectPublishing = directPublishing ?? (promoteFrom == nil)
     guard allowsDirectPublishing || promoteFrom != nil else {
       throw FormatError(
-        document: path, path: "direct-publish",
+        document: "'\(path)'", path: "direct-publish",
         problem: "is false, and 'promote-from' names no channel: nothing could ever be published")
     }
   }

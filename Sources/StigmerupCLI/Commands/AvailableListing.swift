@@ -24,8 +24,10 @@ struct AvailableListing {
     let current: Version?
     /// The last one listed first.
     let releases: [ChannelIndex.Entry]
-    /// Older ones that are not shown.
+    /// Others that are not shown.
     let hidden: Int
+    /// The highest release that the channel lists, where its current one is lower.
+    let higher: Version?
   }
 
   func run(json: Bool) throws -> ExitStatus {
@@ -72,14 +74,21 @@ struct AvailableListing {
 
   private func listing(of channel: ChannelName, _ repository: Repository) throws -> Listing {
     let index = try repository.index(of: channel)
+    let highest = index.releases.map(\.version).max()
+    let higher = highest.flatMap { highest in
+      index.current.flatMap { $0 < highest ? highest : nil }
+    }
     guard filter != nil else {
-      let shown = Array(index.releases.prefix(Self.shortest))
+      let shown = index.releases.enumerated()
+        .filter { $0.offset < Self.shortest || $0.element.version == index.current }
+        .map(\.element)
       return Listing(
         channel: channel, current: index.current, releases: shown,
-        hidden: index.releases.count - shown.count)
+        hidden: index.releases.count - shown.count, higher: higher)
     }
     let releases = try repository.releases(in: channel).filter { matches($0.version) }
-    return Listing(channel: channel, current: index.current, releases: releases, hidden: 0)
+    return Listing(
+      channel: channel, current: index.current, releases: releases, hidden: 0, higher: higher)
   }
 
   /// Pre-releases too: they can be installed by their whole version.
@@ -108,9 +117,14 @@ struct AvailableListing {
           try marks(entry, listing).joined(separator: ", "))
       }
       for line in table.lines { context.console.result(line) }
+      if let current = listing.current, let higher = listing.higher {
+        context.console.note(
+          "  the channel went back: its current release, \(current), is lower than \(higher)")
+      }
       if listing.hidden > 0 {
         context.console.note(
-          "  and \(listing.hidden) more: stigmerup list --available \(listing.channel)")
+          "  and \(listing.hidden) more; all of them: stigmerup list --available \(listing.channel)"
+        )
       }
     }
   }

@@ -59,6 +59,8 @@ struct Check: StigmerupCommand {
 
   private func offeredManager(_ session: Session) -> OfferedManager? {
     do {
+      // A package manager's copy is updated by that: nothing here would change it.
+      if try PackageOwner.ofRunningProgram() != nil { return nil }
       return try SelfUpdate(session).offered().map { .newer($0.version) }
     } catch InstallerError.emptyChannel {
       return nil

@@ -44,7 +44,10 @@ struct Default: StigmerupCommand {
   }
 
   private func show(_ context: Context) throws -> ExitStatus {
-    guard let text = DefaultText(try context.home()).withVersion else { throw DefaultError.none }
+    let chosen = DefaultText(try context.home())
+    guard let text = chosen.withVersion else {
+      throw chosen.isDamaged ? SelectionError.brokenHome(link: "default") : DefaultError.none
+    }
     context.console.result(text)
     return .done
   }
@@ -54,7 +57,16 @@ struct Default: StigmerupCommand {
   ) throws {
     let selection = try SlowSelection(
       session, program: "stigmer", plusSelector: "+\(selector.text)")
-    guard try selection.choose().toolchain == nil else { return }
+    guard try !isHere(selection) else { return }
     InstallReport(context, session).installed(try ToolchainInstall(session).install(selector))
+  }
+
+  private func isHere(_ selection: SlowSelection) throws -> Bool {
+    do {
+      return try selection.choose().toolchain != nil
+    } catch SelectionError.brokenHome {
+      // Installing makes its links anew.
+      return false
+    }
   }
 }

@@ -45,13 +45,14 @@ struct Install: StigmerupCommand {
       try installSelected(InstallReport(context, session))
       return .done
     }
+    // All of them first: with an argument that is none, nothing is done.
+    let wanted = try selectors.map { try SelectorReading(home: session.home).selector($0) }
     var status = ExitStatus.done
-    for text in selectors {
+    for selector in wanted {
       do {
-        let selector = try SelectorReading(home: session.home).selector(text)
         try install(selector, InstallReport(context, session))
       } catch {
-        context.report(error)
+        context.report(ManagerRenewal(context).attempt(for: error))
         status = .failed
       }
     }
@@ -112,8 +113,13 @@ struct Install: StigmerupCommand {
     default: return nil
     }
     let text = selector.text.description
-    let choice = try SlowSelection(session, program: "stigmer", plusSelector: "+\(text)").choose()
-    return choice.toolchain == nil ? nil : text
+    let selection = try SlowSelection(session, program: "stigmer", plusSelector: "+\(text)")
+    do {
+      return try selection.choose().toolchain == nil ? nil : text
+    } catch SelectionError.brokenHome {
+      // Installing makes its links anew.
+      return nil
+    }
   }
 
   private func wanted(_ session: Session, _ pin: ProjectPin?) -> Components? {

@@ -18,7 +18,8 @@ struct OverrideAccess {
   /// - Throws: ``SelectionError/badOverrides(file:)``: a file that is not understood is not
   ///   rewritten.
   func overrides() throws -> Overrides {
-    let bytes = try session.home.root.readFileIfPresent("overrides", limit: 4 << 20) ?? []
+    let bytes =
+      try session.home.root.readFileIfPresent("overrides", limit: Overrides.longestFile) ?? []
     guard OverrideTable(parsing: ByteString(bytes)) != nil else {
       throw SelectionError.badOverrides(file: session.home.path.appending("overrides").string)
     }

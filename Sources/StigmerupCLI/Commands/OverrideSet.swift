@@ -27,7 +27,8 @@ struct OverrideSet: StigmerupCommand {
   func run(in context: Context) throws -> ExitStatus {
     let access = try OverrideAccess(context, changing: true)
     let home = access.session.home
-    let chosen = try SelectorReading(home: home).selector(selector).text.description
+    let selected = try SelectorReading(home: home).selector(selector)
+    let chosen = selected.text.description
     let folder = try access.folder(path, mustExist: true)
     let writer = try access.session.writer()
     var overrides = try access.overrides()
@@ -36,6 +37,7 @@ struct OverrideSet: StigmerupCommand {
     try writer.save(overrides)
     let was = before.flatMap { $0 == chosen ? nil : " (was \($0))" } ?? ""
     context.console.result("\(context.tilde(folder)) uses \(chosen)\(was)")
+    SelectorWarning(home).print(for: selected, on: context.console)
     return .done
   }
 }

@@ -39,6 +39,7 @@ struct Pin: StigmerupCommand {
       throw SelectorError.notForPins(selector)
     }
     try write(chosen.text.description, context)
+    SelectorWarning(home).print(for: chosen, on: context.console)
     RunningText(try context.askingSession(), context).noteDifference()
     return .done
   }
@@ -55,7 +56,9 @@ struct Pin: StigmerupCommand {
     let text = ProjectPin.text(
       pinning: selector, in: existing.map { String(decoding: $0, as: UTF8.self) })
     let bytes = Array(text.utf8)
-    guard try ProjectPin(parsing: bytes, path: path).selector == selector else {
+    guard bytes.count <= ProjectPin.longestFile,
+      try ProjectPin(parsing: bytes, path: path).selector == selector
+    else {
       throw PinError.cannotEdit(path)
     }
     let mode = try folder.status(ProjectPin.fileName)?.mode ?? 0o644

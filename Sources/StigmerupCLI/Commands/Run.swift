@@ -51,7 +51,8 @@ struct Run: StigmerupCommand {
     context.world.environment["PATH"] = Self.path(
       home.path.appending("bin").string, before: context.world.environment["PATH"])
     let session = try context.runningSession()
-    let selection = try SlowSelection(session, program: name, plusSelector: nil)
+    let selection = try SlowSelection(
+      session, program: name, plusSelector: nil, command: "'stigmerup run'")
     do {
       let launch = try selection.launch(installing: !noAutoInstall)
       return Execution(context).start(launch, of: selection, Array(words.dropFirst()))

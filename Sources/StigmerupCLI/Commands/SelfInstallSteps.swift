@@ -23,6 +23,7 @@ struct SelfInstallSteps {
     let installation = SelfInstallation(
       world: context.world, home: home, options: arguments.asOptions, progress: context.progress())
     let plan = try installation.plan()
+    context.warnOfSettings(plan.configuration, of: home)
     tell(SelfInstallPlanText(plan, context).lines)
     for report in PathAudit(world: context.world, home: home).reports() {
       tell(report.lines(isPathModified: plan.shells.modifiesFiles))
@@ -35,7 +36,7 @@ struct SelfInstallSteps {
     let closing = ClosingText(
       world: context.world, home: home, shells: shells,
       toolchain: plan.toolchain.map { "stigmer \($0.version)" })
-    for line in closing.lines { context.console.result(line) }
+    if !context.console.isQuiet { for line in closing.lines { context.console.result(line) } }
     return .done
   }
 

@@ -8,6 +8,10 @@ struct SelfUpdateCommand: StigmerupCommand {
     commandName: "update",
     abstract: "Update stigmerup itself, and its shim with it.",
     discussion: """
+      The new one is tried before and after it takes the place of the old one, which stays beside \
+      it, and comes back when the new one does not work. A lower version is taken only when it is \
+      named, or when the publisher withdrew the present one.
+
       Examples:
         stigmerup self update
         stigmerup self update --version 1.2.0
@@ -19,6 +23,11 @@ struct SelfUpdateCommand: StigmerupCommand {
   @OptionGroup(title: "Options of every command") var options: GlobalOptions
 
   func run(in context: Context) throws -> ExitStatus {
+    // A package's copy may have no home yet; its owner is told all the same.
+    if let owner = try PackageOwner.ofRunningProgram() {
+      SelfUpdateReport(context).tell(.ownedByPackage(owner), isAsked: true)
+      return .done
+    }
     let outcome = try SelfUpdate(try context.changingSession()).run(to: version)
     if case .ownedByAnother(let path) = outcome { throw SelfUpdateError.ownedByAnother(path) }
     SelfUpdateReport(context).tell(outcome, isAsked: true)

@@ -16,6 +16,13 @@ struct SelfUpdateReport {
     case .updated(let old, let new): console.result("stigmerup  \(old) -> \(new)")
     case .current(let version):
       if isAsked { console.result("stigmerup  \(version) (unchanged)") }
+    case .ownedByPackage(let owner):
+      let command = owner.command ?? "the way you update everything from there"
+      if isAsked {
+        console.result("stigmerup is \(owner.name)'s here, which updates it: \(command)")
+      } else {
+        console.detail("stigmerup is \(owner.name)'s here, and stays as it is")
+      }
     case .ownedByAnother(let path):
       console.detail("'\(path)' is not of this home, and stays as it is")
     case .nothingPublished:

@@ -34,7 +34,7 @@ struct SettingsAnswer {
   /// A location may hold a password.
   private func printable(_ text: String, _ name: SettingName) -> String {
     guard name == .repository else { return Printable.escaped(text) }
-    return Configuration.list(text).map(LocationText.printable).joined(separator: ", ")
+    return Configuration.list(text).map(RepositoryText.printable).joined(separator: ", ")
   }
 
   private func described(_ source: SettingsLayers.Source) -> String {

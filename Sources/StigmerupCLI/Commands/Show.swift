@@ -10,22 +10,28 @@ import SystemPackage
 struct Show: StigmerupCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Tell which toolchain is active here, and why.",
+    abstract: "Tell which toolchain is active here, and why; or what is set, or trusted.",
     discussion: """
+      `show trust` tells the root, the roles and their keys, until when they are signed, and when \
+      each was last refreshed. It fetches nothing.
+
       `show settings` tells what is set, and where each value comes from.
 
       Examples:
         stigmerup show
         stigmerup show settings
         stigmerup +beta show --json
+        stigmerup show trust
       """)
 
   /// What can be shown besides the active toolchain.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
     case settings
+    case trust
   }
 
-  @Argument(help: ArgumentHelp("What to tell instead: 'settings'.", valueName: "what"))
+  @Argument(
+    help: ArgumentHelp("What to tell instead: 'settings' or 'trust'.", valueName: "what"))
   var subject: Subject?
 
   @Flag(help: "Answer in JSON.")
@@ -36,11 +42,15 @@ struct Show: StigmerupCommand {
   static var takesPlusSelector: Bool { true }
 
   func run(in context: Context) throws -> ExitStatus {
-    if subject == .settings {
+    if let subject {
       if let selector = context.plusSelector { throw UsageError.plusSelector(selector) }
-      return try SettingsAnswer(context).run(json: json)
+      switch subject {
+      case .settings: return try SettingsAnswer(context).run(json: json)
+      case .trust: return try TrustAnswer(context).run(json: json)
+      }
     }
     let session = try context.askingSession()
+    context.warnOfSettings(session.configuration, of: session.home.path)
     let running = try RunningToolchain.all(in: session)
     let active = try active(session, context)
     let toolchains = try ToolchainDescription.all(in: session.home)
@@ -86,7 +96,9 @@ struct Show: StigmerupCommand {
       console.result("active:   none   nothing is selected, and there is no default")
       console.result("          to set one: stigmerup default stable")
     }
-    console.result("default:  \(DefaultText(home).withArrow ?? "none")")
+    let chosen = DefaultText(home)
+    let damage = "damaged   to set it anew: stigmerup default stable"
+    console.result("default:  \(chosen.withArrow ?? (chosen.isDamaged ? damage : "none"))")
     let text = RunningText(session, context)
     let installed = try active?.installed(in: home)
     for toolchain in running {

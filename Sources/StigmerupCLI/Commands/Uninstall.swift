@@ -3,6 +3,7 @@ import Host
 import Installer
 import Model
 import Selection
+import Store
 
 /// `stigmerup uninstall`
 struct Uninstall: StigmerupCommand {
@@ -10,7 +11,8 @@ struct Uninstall: StigmerupCommand {
     commandName: "uninstall",
     abstract: "Take toolchains away: versions, channels, linked builds.",
     discussion: """
-      A toolchain that something still selects, or that processes run from, stays unless you insist.
+      A toolchain that something still selects, or that processes run from, stays unless you \
+      insist. Then a channel or default that led to it is taken away with it.
 
       Examples:
         stigmerup uninstall 1.4.2
@@ -39,11 +41,13 @@ struct Uninstall: StigmerupCommand {
         if !selectors.contains(where: { $0.text == selector.text }) { selectors.append(selector) }
       } catch {
         context.report(error)
-        status = .failed
+        status = max(status, ExitStatus(of: error))
       }
     }
     guard status == .done else { return status }
-    for selector in selectors { tell(try removal.remove(selector, force: force), context) }
+    for selector in selectors {
+      tell(try removal.remove(selector, force: force), session.home, context)
+    }
     return status
   }
 
@@ -55,15 +59,31 @@ struct Uninstall: StigmerupCommand {
     }
   }
 
-  private func tell(_ outcome: ToolchainRemoval.Outcome, _ context: Context) {
-    if let channel = outcome.channel {
-      context.console.result("\(channel) is no longer followed here")
-    }
+  private func tell(_ outcome: ToolchainRemoval.Outcome, _ home: HomeFolder, _ context: Context) {
+    let console = context.console
+    for channel in outcome.channels { console.result("\(channel) is no longer followed here") }
     if outcome.keptFor.isEmpty {
-      context.console.result("uninstalled \(outcome.name)")
+      console.result("uninstalled \(outcome.name)")
     } else {
-      context.console.result(
+      console.result(
         "\(outcome.name) stays: it is selected by \(outcome.keptFor.joined(separator: ", "))")
     }
+    if let former = outcome.formerDefault {
+      console.result("default is now none (was \(former))")
+      console.note("hint: to choose another: stigmerup default \(Self.otherDefault(home))")
+    }
+    for folder in outcome.overrides {
+      console.note("the override of \(context.tilde(folder)) still names it")
+      console.note(
+        "hint: to take it away: stigmerup override unset --path \(ShellWord.quoted(folder))")
+    }
+    StillRunningText(outcome.running).print(on: console)
+  }
+
+  /// What is here comes first; `stable` can be had everywhere.
+  private static func otherDefault(_ home: HomeFolder) -> String {
+    let followed = (try? home.followedChannels()) ?? []
+    let here = (try? home.toolchains()) ?? []
+    return followed.first?.rawValue ?? here.first?.name ?? ChannelName.stable.rawValue
   }
 }

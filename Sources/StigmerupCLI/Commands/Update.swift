@@ -41,6 +41,7 @@ struct Update: StigmerupCommand {
     let session = try context.changingSession()
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.updatable($0) }
+    try session.sweep()
     let update = ToolchainUpdate(session, ignoresAge: now)
     if unhold { try letGo(of: wanted, session, context) }
     if updatesItself(session) {
@@ -58,7 +59,8 @@ struct Update: StigmerupCommand {
         let update = try apply(finding, update)
         context.console.result(lines.line(update, unchanged: "unchanged"))
       } catch {
-        context.report(error)
+        context.report(
+          ManagerRenewal(context, isAllowed: !noSelfUpdate).attempt(for: error))
         status = .failed
       }
     }

@@ -1,3 +1,4 @@
+import Host
 import Installer
 import Selection
 import Store
@@ -9,6 +10,8 @@ struct DefaultText {
   /// `nil` for a linked build, and for what is not installed.
   let version: String?
 
+  /// Whether something stands in the link's place that stigmerup does not write.
+  let isDamaged: Bool
   private let isHere: Bool
   /// Whether it is a channel that a rollback holds where it is.
   private let isHeld: Bool
@@ -21,8 +24,11 @@ struct DefaultText {
       version = nil
       isHere = false
       isHeld = false
+      // Nothing at all is no damage.
+      isDamaged = ((try? home.root.status("default")) ?? nil) != nil
       return
     }
+    isDamaged = false
     self.selector = selector.text.description
     // What cannot be resolved is not installed; `show` says more of the active selection.
     let toolchain = try? selection.resolve(decision)

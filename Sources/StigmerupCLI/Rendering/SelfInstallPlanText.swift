@@ -1,3 +1,4 @@
+import Host
 import Installer
 import Model
 import SystemPackage
@@ -16,17 +17,21 @@ struct SelfInstallPlanText {
     var table = Table(indent: 2)
     table.add("folder", context.tilde(plan.home.string))
     table.add("stigmerup", manager)
-    table.add("releases from", plan.repositories.joined(separator: ", "))
+    table.add("releases from", plan.repositories.map { context.tilde($0) }.joined(separator: ", "))
     table.add("trust", trust)
     for (index, line) in toolchain.enumerated() { table.add(index == 0 ? "stigmer" : "", line) }
     for (index, line) in shells.enumerated() { table.add(index == 0 ? "shells" : "", line) }
-    return ["stigmerup is about to install itself:"] + table.lines
+    return ["stigmerup is about to install itself:"]
+      + table.lines(width: context.console.widthToFill)
   }
 
   private var manager: String {
     switch plan.present {
     case nil: "\(plan.version)"
     case plan.version: "\(plan.version) (here already: what is missing is repaired)"
+    case let present? where plan.keepsPresent:
+      "\(present) stays; to take \(plan.version), which is older: "
+        + "stigmerup self update --version \(plan.version)"
     case let present?: "\(present) -> \(plan.version)"
     }
   }
@@ -42,7 +47,7 @@ struct SelfInstallPlanText {
 
   private var shells: [String] {
     if !plan.shells.modifiesFiles { return ["left as they are"] }
-    let changes = plan.shells.description
+    let changes = plan.shells.lines { context.tilde($0.string) }
     return changes.isEmpty ? ["set up already"] : changes
   }
 

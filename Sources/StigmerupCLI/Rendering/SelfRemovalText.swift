@@ -19,13 +19,13 @@ struct SelfRemovalText {
     if !plan.toolchains.isEmpty {
       table.add("toolchains", plan.toolchains.joined(separator: ", "))
     }
-    for (index, line) in plan.shells.description.enumerated() {
+    for (index, line) in plan.shells.lines({ context.tilde($0.string) }).enumerated() {
       table.add(index == 0 ? "shells" : "", line)
     }
-    var lines = ["stigmerup is about to remove:"] + table.lines
+    var lines = ["stigmerup is about to remove:"] + table.lines(width: context.console.widthToFill)
     if !plan.running.isEmpty {
       lines.append("these processes run from it, and cannot be started again:")
-      lines += plan.running.map { "  \($0.identifier) \(Printable.escaped($0.command))" }
+      lines += plan.running.map { "  \($0.line)" }
     }
     if !plan.foreign.isEmpty {
       let names = plan.foreign.map { Printable.escaped($0) }.joined(separator: ", ")

@@ -61,6 +61,12 @@ check_temporary_folder() {
   install -y
   check "a colon in TMPDIR does not matter" 0
   reset
+  tmp=$mine/$'two\nlines $(touch pwned); rm -rf *'
+  mkdir -p "$tmp"
+  install -y
+  check "a line feed, blanks and a shell's signs in TMPDIR do not matter" 0
+  check_that "such a TMPDIR is left empty" test -z "$(ls -A "$tmp")"
+  reset
   (cd "$home" && mkdir -p -- -relative && environment=(TMPDIR=-relative) && install -y)
   code=$?
   (cd "$home" && environment=(TMPDIR=-relative) && install -y && exit "$code")

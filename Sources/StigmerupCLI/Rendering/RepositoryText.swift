@@ -2,7 +2,7 @@ import Model
 import Transport
 
 /// Where releases come from, as people may see it: without user name and password.
-enum LocationText {
+enum RepositoryText {
   static func printable(_ location: String) -> String {
     do throws(LocationError) {
       return try RepositoryLocation(location).description
