@@ -46,6 +46,8 @@ package struct ReleaseInstallation {
         "waiting for another stigmerup, which installs \(plan.manifest.version): \(holder)")
     }
     defer { withExtendedLifetime(turn) {} }
+    // Before looking: a clean-up that takes it away in this moment sees its use, and puts it back.
+    try home.stamp(plan.tree)
     let isHere = try home.record(at: .tree(plan.tree)) != nil
     let staged = isHere ? nil : try stage(plan)
     try commit(plan, staged, switching)

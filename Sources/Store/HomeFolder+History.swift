@@ -23,6 +23,14 @@ extension HomeFolder {
     return try generations(of: channel).generation(before: present)
   }
 
+  /// Marks a tree as used now, if it is here; without a lock, as the shim does.
+  package func stamp(_ tree: TreeIdentifier) throws(HostError) {
+    guard try root.status("trees/\(tree.text)") != nil else { return }
+    let used = try root.makingDirectory("used")
+    _ = try used.openOrCreateFile(tree.text)
+    try used.touch(tree.text)
+  }
+
   /// When a tree was last started or installed; `nil` when nothing says so.
   package func lastUse(of tree: TreeIdentifier) throws(HostError) -> Instant? {
     try root.status("used/\(tree.text)")?.modified

@@ -23,7 +23,8 @@ import Testing
   static let answers: [(command: [String], section: String)] = [
     (["show", "--json"], "show"), (["list", "--json"], "list"),
     (["which", "stigmer", "--json"], "which"), (["history", "--json"], "history"),
-    (["gc", "--dry-run", "--json"], "gc"), (["settings", "list", "--json"], "settings list"), (["override", "list", "--json"], "override list"),
+    (["gc", "--dry-run", "--json"], "gc"), (["settings", "list", "--json"], "settings list"),
+    (["override", "list", "--json"], "override list"),
   ]
 
   @Test(arguments: answers)

@@ -32,9 +32,9 @@ struct CleanUpRaceTests {
         "$home/bin/stigmerup" gc >>gc.log 2>&1 || echo "gc fails" &
         # At another instant of it each time, and now and then when it is over.
         if [ $((i % 5)) -eq 4 ]; then wait; else sleep 0.$((i % 6))$((i % 10)); fi
-        case $("$home/bin/stigmer" +1.0.0 env 2>>start.log) in
+        case $("$home/bin/stigmer" +1.0.0 env 2>start.log) in
           *version=1.0.0*) ;;
-          *) echo "start $i fails" ;;
+          *) echo "start $i fails: $(tail -n 3 start.log | tr '\n' ' '), $(tail -n 1 gc.log)" ;;
         esac
         wait
         i=$((i + 1))
