@@ -28,6 +28,17 @@ package enum ProcessTable {
     #endif
   }
 
+  /// Processes whose program's path `matches`. A program that was removed while it runs has its former path.
+  package static func running(where matches: (FilePath) -> Bool) -> [Entry] {
+    #if canImport(Darwin)
+      return DarwinProcesses.all().filter { matches($0.program) }
+    #else
+      return identifiers().compactMap { identifier in
+        LinuxProcess(identifier: identifier).entry { matches($0) }
+      }
+    #endif
+  }
+
   #if !canImport(Darwin)
     private static func identifiers() -> [Int32] {
       guard let folder = try? Directory("/proc"), let names = try? folder.names() else { return [] }
@@ -70,8 +81,11 @@ package enum ProcessTable {
       return mapsFile(below: prefix)
     }
 
-    var entry: ProcessTable.Entry? {
-      guard let program = link("exe") else { return nil }
+    var entry: ProcessTable.Entry? { entry { _ in true } }
+
+    /// - Returns: `nil` when its program is another one.
+    func entry(where matches: (FilePath) -> Bool) -> ProcessTable.Entry? {
+      guard let program = link("exe"), matches(FilePath(program)) else { return nil }
       return ProcessTable.Entry(
         identifier: identifier, program: FilePath(program),
         arguments: arguments, started: started)

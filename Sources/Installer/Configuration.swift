@@ -2,7 +2,6 @@ package import Host
 package import Model
 package import Settings
 package import Store
-private import SystemPackage
 
 /// What holds for one command: its options, over the environment, over `settings.toml`, over the defaults.
 package struct Configuration: Sendable {
@@ -14,19 +13,20 @@ package struct Configuration: Sendable {
   package var certificateFile: String?
   /// Whether nothing may be fetched.
   package var isOffline: Bool
+  /// How old a release must be before `update` takes it, whatever the channel.
+  package var minimumAge: TimeAmount
+  package var minimumAges: [ChannelName: TimeAmount]
+  /// How long nothing may have used what `gc` removes.
+  package var unusedFor: TimeAmount
+  /// Whether commands that change the home mention that a channel has moved.
+  package var updateNotice: Bool
   /// What `settings.toml` says that this version does not know.
   package var unknownSettings: [Settings.UnknownKey]
 
   /// - Parameter home: `nil` before there is one.
   /// - Throws: ``FormatError`` for a settings file that cannot be read as one.
   package static func load(home: HomeFolder?, world: World) throws -> Configuration {
-    var settings = Settings()
-    if let home,
-      let bytes = try home.root.readFileIfPresent(Settings.fileName, limit: Settings.longestFile)
-    {
-      settings = try Settings(
-        parsing: bytes, path: home.path.appending(Settings.fileName).string)
-    }
+    let settings = try SettingsLayers(home: home, world: world).settings
     let environment = world.environment
     let repositories = environment.nonEmpty("STIGMERUP_REPOSITORY").map(list)
     return Configuration(
@@ -36,7 +36,14 @@ package struct Configuration: Sendable {
       repositories: repositories ?? settings.repositories,
       certificateFile: environment.nonEmpty("STIGMERUP_CACERT") ?? settings.certificateFile,
       isOffline: flag(environment.nonEmpty("STIGMERUP_OFFLINE")) ?? false,
+      minimumAge: settings.minimumAge, minimumAges: settings.minimumAges,
+      unusedFor: settings.unusedFor, updateNotice: settings.updateNotice,
       unknownSettings: settings.unknownKeys)
+  }
+
+  /// How old a release of `channel` must be before `update` takes it.
+  package func minimumAge(in channel: ChannelName) -> TimeAmount {
+    minimumAges[channel] ?? minimumAge
   }
 
   /// The places named in a comma-separated list.
@@ -45,7 +52,7 @@ package struct Configuration: Sendable {
       .filter { !$0.isEmpty }
   }
 
-  private static func flag(_ text: String?) -> Bool? {
+  static func flag(_ text: String?) -> Bool? {
     switch text?.lowercased() {
     case nil: nil
     case "0", "false", "no", "off": false

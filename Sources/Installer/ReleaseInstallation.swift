@@ -49,6 +49,8 @@ package struct ReleaseInstallation {
         "waiting for another stigmerup, which installs \(plan.manifest.version): \(holder)")
     }
     defer { withExtendedLifetime(turn) {} }
+    // Before looking: a clean-up that takes it away in this moment sees its use, and puts it back.
+    try home.stamp(plan.tree)
     let presence = try TreePresence.find(
       plan.tree, plan.manifest, plan.release.entry.manifest.digest, components: plan.components,
       in: home)
@@ -104,6 +106,10 @@ package struct ReleaseInstallation {
     if let channel = switching.channel,
       try home.release(of: channel) != release.version
     {
+      // A rollback that came in between stays.
+      if let hold = try home.hold(of: channel) {
+        throw RollbackError.heldMeanwhile(channel, hold.version)
+      }
       try writer.switchChannel(
         channel, to: release.version, manifest: release.manifest, at: world.clock())
     }

@@ -89,6 +89,10 @@ package struct SlowSelection {
     do throws(HandOver) {
       return try circumstances.launch(toolchain, choice.reason)
     } catch {
+      // Taken away since it was chosen: then it is missing, and may be installed.
+      if choice.toolchain != nil, try !isPresent(toolchain.place.relativePath.description) {
+        return try launch(installing: installing)
+      }
       throw SelectionError(error.cause, source: rule(choice.reason, choice.selector))
     }
   }

@@ -34,6 +34,14 @@ package struct ToolchainInstall {
     _ selector: ToolchainSelector, from: ChannelName? = nil, wanted: Components? = nil
   ) throws -> Outcome {
     let repository = try session.repository()
+    if let channel = Self.channel(of: selector), let hold = try session.home.hold(of: channel),
+      let held = ToolchainSelector(ByteString(hold.version.description))
+    {
+      // A rollback is not undone in passing: it is the release held there that may be missing.
+      session.progress.note(
+        "\(channel) is held at \(held.text); to let go of it: stigmerup update --unhold \(channel)")
+      return try install(held, from: channel, wanted: wanted)
+    }
     let followed = try session.home.followedChannels()
     let channels = ReleaseLocator.channels(for: selector, followed: followed, from: from)
     let indexes = try repository.refresh(channels)

@@ -1,3 +1,4 @@
+private import Host
 private import Model
 package import Selection
 private import Store
@@ -5,8 +6,13 @@ private import Store
 /// Brings channels, and partial versions that are selected here, to what their channels say now.
 package struct ToolchainUpdate {
   private let session: Session
+  private let ignoresAge: Bool
 
-  package init(_ session: Session) { self.session = session }
+  /// - Parameter ignoresAge: Whether releases need not wait for the age that the settings ask for.
+  package init(_ session: Session, ignoresAge: Bool = false) {
+    self.session = session
+    self.ignoresAge = ignoresAge
+  }
 
   /// What one selector came to.
   package struct Finding {
@@ -29,11 +35,19 @@ package struct ToolchainUpdate {
       Finding(
         selector: selector.text.description,
         result: Result {
-          ChannelUpdate(
-            selector: selector.text.description, present: try present(selector),
-            offered: try locator.locate(selector))
+          try update(selector, current: try locator.locate(selector), repository)
         })
     }
+  }
+
+  private func update(
+    _ selector: ToolchainSelector, current: ListedRelease, _ repository: Repository
+  ) throws -> ChannelUpdate {
+    let hold = try ToolchainInstall.channel(of: selector).flatMap { try session.home.hold(of: $0) }
+    let age = ignoresAge ? .zero : session.configuration.minimumAge(in: current.channel)
+    return WaitingTime(minimumAge: age, now: session.world.clock()).update(
+      selector, present: try present(selector), current: current,
+      in: try repository.index(of: current.channel), isHeld: hold != nil)
   }
 
   /// Installs what one finding offers and switches to it.

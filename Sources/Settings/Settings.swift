@@ -15,6 +15,16 @@ package struct Settings: Sendable, Equatable {
   package var repositories: [String] = []
   /// A file of certificates to trust for TLS, besides none: it replaces the system's.
   package var certificateFile: String?
+  /// How old a release must be before `update` takes it.
+  package var minimumAge = TimeAmount.zero
+  /// The same for single channels: it replaces ``minimumAge`` there.
+  package var minimumAges: [ChannelName: TimeAmount] = [:]
+  /// How long nothing may have used what `gc` removes.
+  package var unusedFor = TimeAmount.days(30)
+  /// Whether commands that change the home mention that a channel has moved.
+  package var updateNotice = true
+  /// The settings that this very file holds.
+  package var ownNames: Set<SettingName> = []
   /// What this version does not know: kept in the file, and told by the commands that change the home.
   package var unknownKeys: [UnknownKey] = []
 
@@ -26,28 +36,61 @@ package struct Settings: Sendable, Equatable {
     package let meant: String?
   }
 
-  private static let keys = ["profile", "auto-install", "self-update", "repository", "cacert"]
-
   package init() {}
 
+  /// - Parameter base: What holds where the file says nothing: an administrator's settings.
   /// - Throws: ``FormatError`` with the line or key.
-  package init(parsing bytes: [UInt8], path: String) throws(FormatError) {
+  package init(
+    parsing bytes: [UInt8], path: String, over base: Settings = Settings()
+  ) throws(FormatError) {
+    self = base
+    unknownKeys = []
+    ownNames = []
     let root = try TOMLDocument.parse(bytes, document: "'\(path)'")
     for (name, field) in try root.namedFields() {
+      SettingName(rawValue: name).map { _ = ownNames.insert($0) }
       switch name {
       case "profile": profile = try field.parsed(Profile.names) { Profile(rawValue: $0) }
       case "auto-install": autoInstall = try field.boolean()
       case "self-update": selfUpdate = try field.boolean()
       case "repository": repositories = try Self.texts(field)
       case "cacert": certificateFile = try field.string()
-      default:
-        let file = TOMLEditor(String(decoding: bytes, as: UTF8.self))
-        unknownKeys.append(
-          UnknownKey(
-            name: name, line: file.lineNumber(of: name),
-            meant: Suggestion.nearest(to: name, among: Self.keys)))
+      case "min-release-age": minimumAge = try Self.amount(field)
+      case "gc-unused-for": unusedFor = try Self.amount(field)
+      case "update-notice": updateNotice = try field.boolean()
+      case "stable": try read(.stable, field, in: bytes)
+      case "beta": try read(.beta, field, in: bytes)
+      case "dev": try read(.dev, field, in: bytes)
+      default: note(unknown: name, at: name, in: bytes)
       }
     }
+  }
+
+  /// What holds for one channel.
+  private mutating func read(_ channel: ChannelName, _ table: Field, in bytes: [UInt8])
+    throws(FormatError)
+  {
+    for (name, field) in try table.namedFields() {
+      guard name == "min-release-age" else {
+        note(unknown: "\(channel).\(name)", at: channel.rawValue, in: bytes)
+        continue
+      }
+      minimumAges[channel] = try Self.amount(field)
+      SettingName(rawValue: "\(channel).\(name)").map { _ = ownNames.insert($0) }
+    }
+  }
+
+  /// - Parameter place: The key or table that stands at a line's beginning.
+  private mutating func note(unknown name: String, at place: String, in bytes: [UInt8]) {
+    let file = TOMLEditor(String(decoding: bytes, as: UTF8.self))
+    unknownKeys.append(
+      UnknownKey(
+        name: name, line: file.lineNumber(of: place),
+        meant: Suggestion.nearest(to: name, among: SettingName.allCases.map(\.rawValue))))
+  }
+
+  private static func amount(_ field: Field) throws(FormatError) -> TimeAmount {
+    try field.parsed(TimeAmount.form) { TimeAmount($0) }
   }
 
   /// One text, or a list of them.

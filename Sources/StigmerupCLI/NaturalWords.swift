@@ -10,7 +10,7 @@ enum NaturalWords {
     "rm": "stigmerup uninstall NAME",
     "outdated": "stigmerup check",
     "info": "stigmerup show",
-    "downgrade": "stigmerup install VERSION, then stigmerup default VERSION",
+    "downgrade": "stigmerup rollback; to any other version: stigmerup default VERSION",
     "versions": "stigmerup list; what can be installed: stigmerup list --available",
   ]
 

@@ -15,9 +15,10 @@ struct Stigmerup: ParsableCommand {
       """,
     version: "stigmerup \(ManagerVersion.text)",
     subcommands: [
-      Install.self, Uninstall.self, List.self, Link.self, Update.self, Check.self, Default.self,
-      Show.self, Which.self, Verify.self, Run.self, Pin.self, OverrideCommands.self,
-      ToolchainCommands.self,
+      Install.self, Uninstall.self, List.self, Link.self, Update.self, Check.self,
+      RollbackCommand.self, HistoryCommand.self, Default.self, Show.self, Which.self, Verify.self,
+      Run.self, Pin.self, OverrideCommands.self, ToolchainCommands.self, SettingsCommands.self,
+      CleanUpCommand.self,
       SelfCommands.self, Init.self,
     ])
 }

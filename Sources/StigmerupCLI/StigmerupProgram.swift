@@ -22,7 +22,9 @@ package enum StigmerupProgram {
         guard !context.hasUselessPlusSelector(for: command) else {
           throw UsageError.plusSelector(invocation.plusSelector ?? "")
         }
-        return try command.run(in: context)
+        let status = try command.run(in: context)
+        if status == .done { UpdateNotice(context).tell(after: command) }
+        return status
       }
     } catch {
       return ParsingFailure(error, words: invocation.words, of: Stigmerup.self)

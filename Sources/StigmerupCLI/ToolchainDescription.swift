@@ -8,6 +8,8 @@ struct ToolchainDescription {
   let toolchain: InstalledToolchain
   /// The channels that point to it here.
   let channels: [ChannelName]
+  /// Those of them that a rollback holds there.
+  let held: [ChannelName]
   let isDefault: Bool
   /// The names in its `bin/`.
   let programs: [String]
@@ -18,12 +20,14 @@ struct ToolchainDescription {
     for channel in ChannelName.selectable {
       if let version = try home.release(of: channel) { releases.append((channel, version)) }
     }
+    let held = try ChannelName.selectable.filter { try home.hold(of: $0) != nil }
     let chosen = DefaultText(home)
     return try home.toolchains().map { toolchain in
       let version = toolchain.release?.version
+      let channels = releases.filter { $0.version == version }.map(\.channel)
       return ToolchainDescription(
-        toolchain: toolchain,
-        channels: releases.filter { $0.version == version }.map(\.channel),
+        toolchain: toolchain, channels: channels,
+        held: channels.filter(held.contains),
         isDefault: toolchain.name == (chosen.version ?? chosen.selector),
         programs: try home.programs(of: toolchain.place),
         path: home.path.appending(toolchain.place.path))
@@ -35,9 +39,10 @@ struct ToolchainDescription {
     toolchain.release.map { !$0.components.contains(.agentRunner) } ?? false
   }
 
-  /// `stable, default`
+  /// `stable (held), default`
   var roles: String {
-    (channels.map(\.rawValue) + (isDefault ? ["default"] : [])).joined(separator: ", ")
+    (channels.map { held.contains($0) ? "\($0) (held)" : $0.rawValue }
+      + (isDefault ? ["default"] : [])).joined(separator: ", ")
   }
 
   /// What it brings, for people.
@@ -63,6 +68,7 @@ struct ToolchainDescription {
       ("kind", .string(release == nil ? "linked" : "release")),
       ("version", release.map { .string($0.version.description) }),
       ("channels", .array(channels.map { .string($0.rawValue) })),
+      ("held", .array(held.map { .string($0.rawValue) })),
       ("default", .boolean(isDefault)),
       ("components", release.map { .array($0.components.map { .string($0.description) }) }),
       ("programs", .array(programs.map { .string($0) })),

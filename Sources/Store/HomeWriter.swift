@@ -59,7 +59,7 @@ package final class HomeWriter {
       .replaceLink(channel.rawValue, to: "../toolchains/\(version)", staging: staging)
   }
 
-  private func append(_ generation: Generation, to channel: ChannelName) throws(HostError) {
+  func append(_ generation: Generation, to channel: ChannelName) throws(HostError) {
     let folder = try folder("generations")
     let file = try folder.openOrCreateFile(channel.rawValue)
     try file.seekToEnd()

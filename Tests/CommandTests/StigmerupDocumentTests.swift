@@ -22,7 +22,9 @@ import Testing
 
   static let answers: [(command: [String], section: String)] = [
     (["show", "--json"], "show"), (["list", "--json"], "list"),
-    (["which", "stigmer", "--json"], "which"), (["override", "list", "--json"], "override list"),
+    (["which", "stigmer", "--json"], "which"), (["history", "--json"], "history"),
+    (["gc", "--dry-run", "--json"], "gc"), (["settings", "list", "--json"], "settings list"),
+    (["override", "list", "--json"], "override list"),
     (["pin", "--check", "--json"], "pin --check"),
   ]
 

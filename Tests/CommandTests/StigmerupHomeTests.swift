@@ -7,7 +7,11 @@ import Testing
 @Suite struct StigmerupHomeTests {
   static let commands: [[String]] = [
     ["install", "stable"], ["uninstall", "1.4.2"], ["list"], ["list", "--available"],
-    ["link", "mine", "/tmp"], ["update"], ["check"], ["default"], ["default", "stable"], ["show"],
+    ["link", "mine", "/tmp"], ["update"], ["check"],
+    ["rollback"], ["history"], ["gc"], ["gc", "--dry-run"], ["settings", "list"],
+    ["settings", "get", "profile"], ["settings", "set", "profile", "minimal"],
+    ["settings", "unset", "profile"], ["show", "settings"],
+    ["default"], ["default", "stable"], ["show"],
     ["which", "stigmer"], ["run", "stable", "stigmer"], ["pin"], ["pin", "1.4"],
     ["override", "set", "stable"], ["override", "list"], ["self", "update"],
     ["self", "uninstall", "-y"], ["shim-fallback", "stigmer"],

@@ -113,7 +113,7 @@ import Testing
     "rm": "stigmerup uninstall NAME",
     "outdated": "stigmerup check",
     "info": "stigmerup show",
-    "downgrade": "stigmerup install VERSION, then stigmerup default VERSION",
+    "downgrade": "stigmerup rollback; to any other version: stigmerup default VERSION",
     "versions": "stigmerup list; what can be installed: stigmerup list --available",
   ]
 

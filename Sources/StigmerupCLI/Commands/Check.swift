@@ -12,7 +12,8 @@ struct Check: StigmerupCommand {
     abstract: "Tell whether updates are to be had; install nothing.",
     discussion: """
       The exit status is 100 when something is newer, 0 when nothing is, 1 when that could not be \
-      found out.
+      found out. A channel that is held, and a release that has to wait (setting min-release-age), are \
+      told, and count as nothing newer.
 
       Examples:
         stigmerup check
@@ -122,8 +123,17 @@ struct Check: StigmerupCommand {
       ("offered", .string(update.offered.version.description)),
       ("channel", .string(update.offered.channel.rawValue)),
       ("newer", .boolean(update.isNeeded)),
+      ("held", .boolean(update.isHeld)),
+      ("waiting", update.waiting.map(json)),
       ("lower", .boolean(update.isDowngrade)),
     ])
+  }
+
+  private static func json(_ waiting: ChannelUpdate.Waiting) -> JSON {
+    [
+      "version": .string(waiting.release.version.description),
+      "until": .string(waiting.end.description),
+    ]
   }
 
   private static func text(_ error: any Error) -> String {

@@ -39,6 +39,7 @@ struct Default: StigmerupCommand {
     try installIfMissing(chosen, session, context)
     try choice.set(chosen)
     context.console.result("default is now \(DefaultText(session.home).withVersion ?? selector)")
+    RunningText(session, context).noteDifference()
     return .done
   }
 

@@ -66,6 +66,7 @@ struct Pin: StigmerupCommand {
     } else {
       try show(context)
     }
+    RunningText(try context.askingSession(), context).noteDifference()
     return .done
   }
 

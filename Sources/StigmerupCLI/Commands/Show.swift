@@ -10,23 +10,28 @@ import SystemPackage
 struct Show: StigmerupCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Tell which toolchain is active here, and why; or what is trusted.",
+    abstract: "Tell which toolchain is active here, and why; or what is set, or trusted.",
     discussion: """
       `show trust` tells the root, the roles and their keys, until when they are signed, and when \
       each was last refreshed. It fetches nothing.
 
+      `show settings` tells what is set, and where each value comes from.
+
       Examples:
         stigmerup show
+        stigmerup show settings
         stigmerup +beta show --json
         stigmerup show trust
       """)
 
   /// What can be shown besides the active toolchain.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
+    case settings
     case trust
   }
 
-  @Argument(help: ArgumentHelp("What to tell instead: 'trust'.", valueName: "what"))
+  @Argument(
+    help: ArgumentHelp("What to tell instead: 'settings' or 'trust'.", valueName: "what"))
   var subject: Subject?
 
   @Flag(help: "Answer in JSON.")
@@ -37,23 +42,29 @@ struct Show: StigmerupCommand {
   static var takesPlusSelector: Bool { true }
 
   func run(in context: Context) throws -> ExitStatus {
-    if subject == .trust {
+    if let subject {
       if let selector = context.plusSelector { throw UsageError.plusSelector(selector) }
-      return try TrustAnswer(context).run(json: json)
+      switch subject {
+      case .settings: return try SettingsAnswer(context).run(json: json)
+      case .trust: return try TrustAnswer(context).run(json: json)
+      }
     }
     let session = try context.askingSession()
     context.warnOfSettings(session.configuration, of: session.home.path)
+    let running = try RunningToolchain.all(in: session)
     let active = try active(session, context)
     let toolchains = try ToolchainDescription.all(in: session.home)
     if json {
+      let installed = try active?.installed(in: session.home)
       context.console.answer([
         ("home", .string(session.home.path.string)),
         ("default", DefaultText(session.home).selector.map { .string($0) }),
-        ("active", try active.map { $0.json(try $0.installed(in: session.home)) }),
+        ("active", active.map { $0.json(installed) }),
+        ("running", .array(running.map { RunningText.json($0, active: installed) })),
         ("toolchains", .array(toolchains.map(\.json))),
       ])
     } else {
-      try tell(active, toolchains, session.home, context)
+      try tell(active, toolchains, running, session, context)
     }
     return .done
   }
@@ -71,9 +82,10 @@ struct Show: StigmerupCommand {
   }
 
   private func tell(
-    _ active: ActiveSelection?, _ toolchains: [ToolchainDescription], _ home: HomeFolder,
-    _ context: Context
+    _ active: ActiveSelection?, _ toolchains: [ToolchainDescription],
+    _ running: [RunningToolchain], _ session: Session, _ context: Context
   ) throws {
+    let home = session.home
     let console = context.console
     if let active {
       console.result("active:   \(try title(active, home))   \(active.rule(context))")
@@ -87,6 +99,12 @@ struct Show: StigmerupCommand {
     let chosen = DefaultText(home)
     let damage = "damaged   to set it anew: stigmerup default stable"
     console.result("default:  \(chosen.withArrow ?? (chosen.isDamaged ? damage : "none"))")
+    let text = RunningText(session, context)
+    let installed = try active?.installed(in: home)
+    for toolchain in running {
+      let title = toolchain.hasServer ? "server:   " : "running:  "
+      console.result(title + text.line(toolchain, active: installed))
+    }
     let count = toolchains.count == 1 ? "1 toolchain" : "\(toolchains.count) toolchains"
     let size = (try home.folder("trees")).map { FolderSize.allocated(in: $0) } ?? 0
     console.result(

@@ -13,13 +13,16 @@ struct Update: StigmerupCommand {
     discussion: """
       Without selectors: every channel that is installed here. The new release is installed beside \
       the old one, its smoke tests run, and then the channel is switched; when anything fails, \
-      what ran before still runs. Components that were added are kept; on a terminal it asks before \
-      one goes that the new release lacks. What needs no update is looked at all the same, and \
-      mended where it is not as it was signed.
+      what ran before still runs. A channel that was rolled back is held where it is, until \
+      --unhold. Releases younger than the setting min-release-age wait, unless --now says otherwise, \
+      or the publisher withdrew the one that is here. Components that were added are kept; on a \
+      terminal it asks before one goes that the new release lacks. What needs no update is looked at \
+      all the same, and mended where it is not as it was signed.
 
       Examples:
         stigmerup update
         stigmerup update beta --no-self-update
+        stigmerup update --unhold beta
       """)
 
   @Argument(help: ArgumentHelp("Channels, or versions such as 1.4.", valueName: "selector"))
@@ -27,6 +30,11 @@ struct Update: StigmerupCommand {
 
   @Flag(name: .shortAndLong, help: "Do not ask.")
   var yes = false
+  @Flag(help: "Let channels that a rollback holds move again.")
+  var unhold = false
+
+  @Flag(help: "Take new releases however young they are.")
+  var now = false
 
   @Flag(help: "Leave stigmerup itself as it is.")
   var noSelfUpdate = false
@@ -38,11 +46,13 @@ struct Update: StigmerupCommand {
     let reading = SelectorReading(home: session.home)
     let wanted = try selectors.map { try reading.updatable($0) }
     try session.sweep()
+    let update = ToolchainUpdate(session, ignoresAge: now)
+    if unhold { try letGo(of: wanted, session, context) }
     if updatesItself(session) {
       // In one go with the channels: one look at the repository serves both.
       try session.repository().refresh(try session.home.followedChannels() + [.stigmerup])
     }
-    let findings = try ToolchainUpdate(session).check(wanted)
+    let findings = try update.check(wanted)
     if findings.isEmpty {
       context.console.note("no channel is installed: stigmerup install stable")
     }
@@ -50,7 +60,7 @@ struct Update: StigmerupCommand {
     var status = ExitStatus.done
     for finding in findings {
       do {
-        let (found, unchanged) = try apply(finding, session, context)
+        let (found, unchanged) = try apply(finding, update, session, context)
         context.console.result(lines.line(found, unchanged: unchanged))
       } catch SelfInstallError.declined {
         context.console.urgent("\(finding.selector) stays as it is")
@@ -61,9 +71,24 @@ struct Update: StigmerupCommand {
         status = .failed
       }
     }
+    RunningText(session, context).noteDifference()
     // Who named selectors asked for these first of all: what failed is not followed by more.
     guard updatesItself(session), selectors.isEmpty || status == .done else { return status }
     return updateItself(session, context) ? status : .failed
+  }
+
+  private func letGo(
+    of selectors: [ToolchainSelector], _ session: Session, _ context: Context
+  ) throws {
+    let channels = selectors.compactMap(ToolchainInstall.channel)
+    let held = try (channels.isEmpty ? session.home.followedChannels() : channels)
+      .filter { try session.home.hold(of: $0) != nil }
+    guard !held.isEmpty else { return }
+    let writer = try session.writer()
+    for channel in held {
+      try writer.setHold(false, of: channel, at: context.world.clock())
+      context.console.note("\(channel) is no longer held")
+    }
   }
 
   private func updatesItself(_ session: Session) -> Bool {
@@ -72,14 +97,16 @@ struct Update: StigmerupCommand {
 
   /// - Returns: What was found, and what to say of it when it needed no update.
   private func apply(
-    _ finding: ToolchainUpdate.Finding, _ session: Session, _ context: Context
+    _ finding: ToolchainUpdate.Finding, _ update: ToolchainUpdate, _ session: Session,
+    _ context: Context
   ) throws -> (ChannelUpdate, unchanged: String) {
     let found = try finding.result.get()
     guard found.isNeeded else {
-      let damage = try ToolchainVerification(session).mendIfDamaged(found.offered.version)
+      let damage = try ToolchainVerification(session).mendIfDamaged(
+        found.present ?? found.offered.version)
       return (found, damage == nil ? "unchanged" : "repaired")
     }
-    _ = try ToolchainUpdate(session).apply(found) { try approve($0, context) }
+    _ = try update.apply(found) { try approve($0, context) }
     return (found, "unchanged")
   }
 

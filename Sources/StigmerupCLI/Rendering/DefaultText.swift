@@ -1,4 +1,5 @@
 import Host
+import Installer
 import Selection
 import Store
 
@@ -12,6 +13,8 @@ struct DefaultText {
   /// Whether something stands in the link's place that stigmerup does not write.
   let isDamaged: Bool
   private let isHere: Bool
+  /// Whether it is a channel that a rollback holds where it is.
+  private let isHeld: Bool
 
   init(_ home: HomeFolder) {
     guard let selection = home.forSelection, let decision = try? selection.defaultDecision(),
@@ -20,6 +23,7 @@ struct DefaultText {
       self.selector = nil
       version = nil
       isHere = false
+      isHeld = false
       // Nothing at all is no damage.
       isDamaged = ((try? home.root.status("default")) ?? nil) != nil
       return
@@ -30,6 +34,8 @@ struct DefaultText {
     let toolchain = try? selection.resolve(decision)
     version = toolchain?.version?.bytes.description
     isHere = toolchain != nil
+    let channel = ToolchainInstall.channel(of: selector)
+    isHeld = channel.flatMap { try? home.hold(of: $0) } != nil
   }
 
   private var absence: String { isHere ? "" : " (not installed)" }
@@ -38,13 +44,13 @@ struct DefaultText {
   var withVersion: String? {
     guard let selector else { return nil }
     guard version != selector else { return selector }
-    return "\(selector)\(version.map { " (\($0))" } ?? absence)"
+    return "\(selector)\(version.map { " (\($0)\(isHeld ? ", held" : ""))" } ?? absence)"
   }
 
   /// `beta → 1.5.0-beta.2`
   var withArrow: String? {
     guard let selector else { return nil }
     guard version != selector else { return selector }
-    return "\(selector)\(version.map { " → \($0)" } ?? absence)"
+    return "\(selector)\(version.map { " → \($0)\(isHeld ? " (held)" : "")" } ?? absence)"
   }
 }

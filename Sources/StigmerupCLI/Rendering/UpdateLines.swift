@@ -17,8 +17,30 @@ struct UpdateLines {
   }
 
   private func text(_ update: ChannelUpdate, unchanged: String) -> String {
+    if update.isHeld { return heldText(update) }
+    if let waiting = update.waiting, !update.isNeeded {
+      return (update.present.map { "\($0) (" } ?? "(") + waitingText(update, waiting) + ")"
+    }
+    return movingText(update, unchanged: unchanged)
+      + (update.waiting.map { " (\(waitingText(update, $0)))" } ?? "")
+  }
+
+  private func heldText(_ update: ChannelUpdate) -> String {
+    let present = update.present.map { "\($0) " } ?? ""
+    let newest = update.waiting?.release.version ?? update.offered.version
+    guard update.differs else { return "\(present)(held)" }
+    return "\(present)(held; the channel has \(newest): "
+      + "stigmerup update --unhold \(update.selector))"
+  }
+
+  private func waitingText(_ update: ChannelUpdate, _ waiting: ChannelUpdate.Waiting) -> String {
+    "\(waiting.release.version) waits until \(waiting.end): "
+      + "stigmerup update --now \(update.selector)"
+  }
+
+  private func movingText(_ update: ChannelUpdate, unchanged: String) -> String {
     let offered = update.offered.version
-    guard update.isNeeded else { return "\(offered) (\(unchanged))" }
+    guard update.differs else { return "\(offered) (\(unchanged))" }
     guard let present = update.present else { return "\(offered) (new here)" }
     return "\(present) -> \(offered)"
       + (update.isDowngrade ? " (lower: the channel went back)" : "")

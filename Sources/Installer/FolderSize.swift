@@ -1,9 +1,9 @@
-import Host
+package import Host
 
 /// What a folder takes on disk.
-enum FolderSize {
+package enum FolderSize {
   /// - Returns: In bytes, by blocks, each file once; what cannot be read counts for nothing.
-  static func allocated(in folder: Directory) -> Int {
+  package static func allocated(in folder: Directory) -> Int {
     var shared: Set<Inode> = []
     return allocated(in: folder, &shared)
   }
