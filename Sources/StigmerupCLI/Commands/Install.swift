@@ -112,7 +112,7 @@ struct Install: StigmerupCommand {
       "this folder selects \(active.title) (\(active.rule(report.context)))")
     if locked { try LockedInstallation.check(choice, active, report.context) }
     let installation = LockedInstallation(
-      report, deniesYanked: denyYanked, wanted: wanted(session, choice.pin))
+      report, deniesYanked: denyYanked, wanted: wanted(choice.pin))
     if try installation.install(choice, isMore: isSpecific) { return }
     if let toolchain = choice.toolchain, !isSpecific {
       return try report.present(active.name(of: toolchain))
