@@ -42,6 +42,8 @@ struct AutoInstall {
 
   /// Ten shells that start together ask the repository once: nine wait, and find it here.
   private func turn(for text: String) throws -> FileLock {
+    // A home that is not ours alone is not even locked in.
+    try HomeWriter.checkOwner(of: session.home)
     let downloads = try session.home.root.makingDirectory("downloads")
     let name = "auto-\(Digest.sha256(of: Array(text.utf8)).hex.prefix(16)).lock"
     return try FileLock.take(name, in: downloads, owner: session.command) { holder in

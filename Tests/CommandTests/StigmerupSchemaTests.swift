@@ -46,7 +46,8 @@ struct StigmerupSchemaTests {
     ("list-available", ["list", "--available", "--json"]), ("check", ["check", "--json"]),
     ("which", ["which", "stigmer", "--json"]), ("verify", ["verify", "--all", "--json"]),
     ("override-list", ["override", "list", "--json"]),
-    ("show-trust", ["show", "trust", "--json"]),
+    ("show-trust", ["show", "trust", "--json"]), ("history", ["history", "--json"]),
+    ("gc", ["gc", "--dry-run", "--json"]), ("settings-list", ["settings", "list", "--json"]),
   ]
 
   @Test(arguments: answers)
@@ -77,6 +78,23 @@ struct StigmerupSchemaTests {
     try check(Array(try stigmerup(["show", "--json"]).output.utf8), "show")
     let refused = try stigmerup(["verify", "--json", "--all", "--repair"])
     try check(Array(refused.output.utf8), "verify")
+  }
+
+  @Test func `answers about locks, holds and waiting are too`() throws {
+    try #require(try stigmerup(["pin", "1.0.1", "--lock"]).status == 0)
+    for (schema, command) in [
+      ("pin-check", ["pin", "--check", "--json"]), ("show", ["show", "--json"]),
+      ("which", ["which", "stigmer", "--json"]),
+    ] { try check(Array(try stigmerup(command).output.utf8), schema) }
+    try repository.publish("1.2.0", to: "stable")
+    try #require(try stigmerup(["update", "--no-self-update"]).status == 0)
+    try #require(try stigmerup(["rollback", "stable", "-y"]).status == 0)
+    try #require(try stigmerup(["settings", "set", "min-release-age", "24h"]).status == 0)
+    for (schema, command) in [
+      ("list", ["list", "--json"]), ("check", ["check", "--json"]),
+      ("history", ["history", "stable", "--json"]),
+      ("settings-list", ["show", "settings", "--json"]),
+    ] { try check(Array(try stigmerup(command).output.utf8), schema) }
   }
 
   @Test func `what lies in a home is as its schemas say`() throws {
