@@ -26,6 +26,10 @@ package struct LockFile: Equatable, Sendable {
     {
       try reader.accept(line)
     }
+    // The end of the text ends no line: a carriage return there stands alone.
+    guard contents.bytes.last != Ascii.carriageReturn else {
+      throw reader.problem(.controlCharacter)
+    }
     self = try reader.finish()
   }
 
@@ -70,6 +74,7 @@ private struct LockReader {
     // git on Windows may write line ends so.
     let text = raw.last == Ascii.carriageReturn ? raw.dropLast() : raw
     guard !text.contains(where: { $0.isControl }) else { throw problem(.controlCharacter) }
+    guard ByteString(text).isUTF8 else { throw problem(.notText) }
     guard let first = text.first, first != Ascii.hash else { return }
     guard !isConflictMark(text) else { throw problem(.conflict) }
     switch next {
@@ -175,7 +180,7 @@ private struct LockReader {
       || first == Ascii.bar
   }
 
-  private func problem(_ kind: LockProblem.Kind) -> LockProblem { LockProblem(kind, line: line) }
+  func problem(_ kind: LockProblem.Kind) -> LockProblem { LockProblem(kind, line: line) }
 }
 
 extension LockProblem {

